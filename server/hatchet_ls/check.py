@@ -1,0 +1,48 @@
+"""Programs to findings: runs the rules, settles severities, leaves out what is suppressed."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from hatchet_ls.hatchet.program import Program
+from hatchet_ls.rules import Finding, Rule, Severity, rules
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rules speak, and how loud."""
+
+    rules: frozenset[str] | None = None
+    """Names of the rules that are on; None for all."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """The user's severity of a rule, over whatever the rule says itself."""
+
+
+def check(program: Program, selection: Selection) -> list[Finding]:
+    """All findings of one source, before suppressions, in the order of their places and names."""
+    found: list[Finding] = []
+    for rule in rules().values():
+        if selection.rules is not None and rule.name not in selection.rules:
+            continue
+        if rule.sdk is not None and program.facts.version < rule.sdk:
+            continue
+        severity = selection.severities.get(rule.name)
+        for finding in _run(rule, program):
+            found.append(
+                dataclasses.replace(finding, rule=rule.name, severity=severity or finding.severity or rule.severity)
+            )
+    return sorted(dict.fromkeys(found), key=lambda finding: (finding.span, finding.rule, finding.message))
+
+
+def _run(rule: Rule, program: Program) -> Iterator[Finding]:
+    """One rule's findings. A rule that raises is logged and silent: the others still run."""
+    for subject in program.subjects[rule.subject]:
+        try:
+            yield from rule.check(subject, program) if rule.takes_program else rule.check(subject)
+        except Exception:
+            log.exception("rule %s failed on %s", rule.name, program.source.path)

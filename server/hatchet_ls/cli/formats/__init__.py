@@ -1,0 +1,1 @@
+"""Output formats of ``hatchet-ls check``, one module each."""

@@ -1,0 +1,1 @@
+"""What Python sources say in Hatchet's terms, and what the user's SDK has."""

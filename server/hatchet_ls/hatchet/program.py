@@ -1,0 +1,360 @@
+"""The program: what the sources say in Hatchet's terms.
+
+Everything here is frozen, carries spans, and shows no syntax tree: rules see Hatchet, not Python.
+``hatchet/read.py`` makes it from the trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from hatchet_ls.hatchet.facts import Facts, Parameter
+from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
+from hatchet_ls.text import Edit, Source, Span
+
+__all__ = [
+    "Access",
+    "Argument",
+    "BodyCall",
+    "Call",
+    "Client",
+    "Concurrency",
+    "Condition",
+    "Effective",
+    "Entries",
+    "EnumMember",
+    "Function",
+    "Items",
+    "Known",
+    "Object",
+    "Program",
+    "RateLimit",
+    "Step",
+    "Task",
+    "TaskDefaults",
+    "TaskKind",
+    "Unknown",
+    "Value",
+    "Worker",
+    "Workflow",
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Argument:
+    """One argument of a call, written or not."""
+
+    name: str
+    """The parameter that it goes to; of an unknown keyword the keyword."""
+    written: bool
+    span: Span
+    """Of the value as written in the call; of an argument that is not written, the call's name."""
+    keyword_span: Span | None
+    """Of the keyword; None for an argument by position or one that is not written."""
+    value: Value
+
+    @property
+    def place(self) -> Span:
+        """Where to report on it: ``keyword=value`` is reported on the value."""
+        return self.span
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A call of something of the SDK: a method of its objects, a constructor, a function.
+
+    A decorator is the call inside it: of ``@wf.task(retries=1)`` it is ``wf.task(retries=1)``. A decorator without
+    parentheses is no ``Call`` (see ``Access``).
+    """
+
+    source: Source
+    key: str
+    """In the words of the facts: ``Hatchet.task``, ``RateLimit`` (a constructor), ``or_`` (a function)."""
+    span: Span
+    name_span: Span
+    """Of the last name before the parenthesis: ``task`` in ``app.hatchet.task(...)``."""
+    receiver_span: Span | None
+    """Of what it is called on: ``app.hatchet``; None for a constructor or function called by a bare name."""
+    parentheses: Span
+    """From ``(`` to ``)``, both included."""
+    arguments: tuple[Argument, ...]
+    """As written, in order; ``*args`` and ``**kwargs`` are left out (see ``open``)."""
+    parameters: tuple[Parameter, ...]
+    """What the SDK takes here."""
+    open: bool
+    """It has ``*args`` or ``**kwargs``: what is not written may still be passed."""
+    overridden: frozenset[str] | None
+    """Parameters that a subclass of the user's redefines (their meaning is unknown); None when the SDK's own
+    callable is called. An overridden callable may take more and need less than ``parameters`` say."""
+    guarded: bool
+    """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
+    ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
+    awaited: bool
+    task: Task | None = None
+    """The task in whose body it stands (not in a nested function), if any."""
+
+    def argument(self, name: str) -> Argument:
+        """The argument of a parameter. When it is not written its value is ``Unknown``."""
+        for argument in self.arguments:
+            if argument.name == name:
+                return argument
+        return Argument(name, False, self.name_span, None, Unknown(self.source, self.name_span))
+
+    def omits(self, name: str) -> bool:
+        """Whether it is certain that nothing is passed for a parameter (no ``**kwargs``, no overriding subclass)."""
+        return not self.open and self.overridden is None and not self.argument(name).written
+
+    def add_arguments(self, *texts: str) -> tuple[Edit, ...]:
+        """Edits that append arguments (``"retries=3"``), in the call's own layout, before a closing ``**kwargs``."""
+        raise NotImplementedError
+
+    def remove_argument(self, argument: Argument) -> tuple[Edit, ...]:
+        """Edits that take an argument and its comma away."""
+        raise NotImplementedError
+
+
+class TaskKind(Enum):
+    """Which decorator makes the task."""
+
+    TASK = "task"
+    DURABLE = "durable_task"
+    BATCH = "batch_task"
+    ON_FAILURE = "on_failure_task"
+    ON_SUCCESS = "on_success_task"
+
+
+@dataclass(frozen=True, eq=False)
+class Client:
+    """``Hatchet(...)``."""
+
+    call: Call
+
+
+@dataclass(frozen=True, eq=False)
+class TaskDefaults:
+    """``TaskDefaults(...)``."""
+
+    call: Call
+
+    def argument(self, name: str) -> Argument:
+        """A field as written here."""
+        return self.call.argument(name)
+
+
+@dataclass(frozen=True, eq=False)
+class RateLimit:
+    """``RateLimit(...)``."""
+
+    call: Call
+
+    def argument(self, name: str) -> Argument:
+        """A field as written here."""
+        return self.call.argument(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Concurrency:
+    """``ConcurrencyExpression(...)``."""
+
+    call: Call
+
+    def argument(self, name: str) -> Argument:
+        """A field as written here."""
+        return self.call.argument(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Condition:
+    """``SleepCondition(...)``, ``UserEventCondition(...)`` or ``ParentCondition(...)``; ``call.key`` says which."""
+
+    call: Call
+
+    def argument(self, name: str) -> Argument:
+        """A parameter as written here."""
+        return self.call.argument(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Workflow:
+    """``hatchet.workflow(...)``, here or in another source."""
+
+    call: Call
+    name: Value
+    task_defaults: Value
+    """``Known(TaskDefaults)``, ``Known(None)`` when certainly none, else ``Unknown``."""
+
+    def argument(self, name: str) -> Argument:
+        """An argument as written."""
+        return self.call.argument(name)
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One hop from a task's body into the project's own code."""
+
+    source: Source
+    span: Span
+    name: str
+    """The helper's name."""
+
+
+@dataclass(frozen=True, eq=False)
+class BodyCall:
+    """A call that runs when a function's body runs, by the dotted path of what is called.
+
+    Paths are those of the imports, with ``()`` for an instance or result: ``time.sleep``, ``datetime.datetime.now``,
+    ``requests.Session().get``, ``hatchet_sdk.DurableContext().aio_sleep_for``; builtins are ``open``, ``input``.
+    """
+
+    path: str
+    span: Span
+    """In the function's own body: the call, or the call of the helper that leads to it."""
+    trail: tuple[Step, ...]
+    """Empty for a direct call; else the helper called, and then the call inside it."""
+    awaited: bool
+    discarded: bool
+    """The call (or its ``await``) is a whole statement: its result goes nowhere."""
+    arguments: tuple[Argument, ...]
+    """As written; positional ones are named ``0``, ``1`` …"""
+    call: Call | None = None
+    """When it is a call of the SDK, directly in this body."""
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """The function that a task runs."""
+
+    source: Source
+    name: str
+    name_span: Span
+    header_span: Span
+    """From ``async``/``def`` to the colon."""
+    body_span: Span
+    is_async: bool
+    is_generator: bool
+    input_span: Span | None
+    """Of the first parameter's name."""
+    context_span: Span | None
+    """Of the second parameter's name."""
+    context_name: str | None
+    calls: Callable[[], Sequence[BodyCall]] = field(repr=False)
+    """The calls that its body makes, and those one call deep in the project's own helpers (computed on demand)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Effective:
+    """A parameter's value after the SDK's defaults and ``TaskDefaults``."""
+
+    value: Value
+    origin: str
+    """``"task"``, ``"task_defaults"`` or ``"sdk"``; ``"unknown"`` when it cannot be told."""
+    argument: Argument | None
+    """The argument or ``TaskDefaults`` field that sets it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A task, by the call that makes it: a decorator, or a decorator applied as a call."""
+
+    kind: TaskKind
+    standalone: bool
+    """Made by the client (``hatchet.task``) rather than by a workflow."""
+    call: Call
+    function: Function | None
+    """None when it cannot be told (a lambda, an imported handler that does not resolve, a wrapper)."""
+    workflow: Workflow | None
+    """None for a standalone, and when the workflow does not resolve."""
+    name: Value
+    parents: tuple[Task, ...] | None
+    """The tasks of ``parents=[...]``; None when not all of them are known."""
+
+    def argument(self, name: str) -> Argument:
+        """An argument as written."""
+        return self.call.argument(name)
+
+    def effective(self, name: str, facts: Facts) -> Effective:
+        """The value of a parameter that ``TaskDefaults`` may set, as the SDK will send it.
+
+        Source: ``hatchet_sdk.runnables.workflow.fall_back_to_default``.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Worker:
+    """``hatchet.worker(...)``."""
+
+    call: Call
+
+
+@dataclass(frozen=True, eq=False)
+class Access:
+    """An attribute of an SDK object: ``ctx.retry_count``, ``worker.start``."""
+
+    source: Source
+    owner: str
+    """The SDK class, by the facts' name: ``DurableContext``."""
+    owner_span: Span
+    name: str
+    span: Span
+    """Of the name."""
+    subclassed: bool
+    """The object is of a user's subclass, which may have attributes of its own."""
+    call: Call | None
+    """When the attribute is called at once and is the SDK's."""
+    called: bool
+    awaited: bool
+    stored: bool
+    """It is assigned to or deleted, not read."""
+    guarded: bool
+    """As for calls; also under ``hasattr`` of that name or ``except AttributeError``."""
+    decorator: bool
+    """It is a decorator without parentheses: ``@wf.task``."""
+    task: Task | None
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """What one source says."""
+
+    source: Source
+    facts: Facts
+    clients: tuple[Client, ...] = ()
+    workflows: tuple[Workflow, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    workers: tuple[Worker, ...] = ()
+    rate_limits: tuple[RateLimit, ...] = ()
+    concurrencies: tuple[Concurrency, ...] = ()
+    task_defaults: tuple[TaskDefaults, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    calls: tuple[Call, ...] = ()
+    """Every call of the SDK."""
+    accesses: tuple[Access, ...] = ()
+    """Every attribute of an SDK object."""
+
+    @cached_property
+    def subjects(self) -> dict[type, Sequence[object]]:
+        """What there is of each kind that a rule can be run on."""
+        return {
+            Client: self.clients,
+            Workflow: self.workflows,
+            Task: self.tasks,
+            Worker: self.workers,
+            RateLimit: self.rate_limits,
+            Concurrency: self.concurrencies,
+            TaskDefaults: self.task_defaults,
+            Condition: self.conditions,
+            Call: self.calls,
+            Access: self.accesses,
+            Program: (self,),
+        }
+
+    def import_name(self, module: str, name: str) -> tuple[str, tuple[Edit, ...]]:
+        """How to write ``module.name`` in this source, and the edits that import it where it is not imported yet.
+
+        An existing ``from module import name [as alias]`` or ``import module [as alias]`` is used as it is.
+        """
+        raise NotImplementedError

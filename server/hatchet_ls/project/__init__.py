@@ -1,0 +1,1 @@
+"""Settings, file discovery, the Python environment, and the sources of a workspace."""

@@ -1,0 +1,1 @@
+"""Understanding Python without running it: tolerant trees, names, static values."""

@@ -1,0 +1,1 @@
+"""One file's tolerant syntax tree."""

@@ -1,0 +1,75 @@
+"""What is known about an expression without running it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hatchet_ls.text import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that the sources settle.
+
+    ``value`` is an ``int``, ``float``, ``bool``, ``str``, ``bytes``, ``None``, ``datetime.timedelta``, or an
+    ``Items``, ``Entries``, ``EnumMember`` or ``Object``. Match it by structure: ``case Known(str(text))``; mind that a
+    ``bool`` is an ``int``.
+    """
+
+    value: Any
+    source: Source
+    """Where the value is written, which is another file or line when a name carries it here."""
+    span: Span
+
+    __match_args__ = ("value",)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing certain is known. Rules are silent on it."""
+
+    source: Source
+    span: Span
+
+
+Value = Known | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, tuple or set display (``kind`` says which). ``complete`` is False when it holds a ``*rest``."""
+
+    kind: str
+    items: tuple[Value, ...]
+    complete: bool = True
+
+    __match_args__ = ("kind", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A dict display. ``complete`` is False when it holds a ``**rest``."""
+
+    entries: tuple[tuple[Value, Value], ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enum of a library, such as ``hatchet_sdk.RateLimitDuration`` ``.MINUTE``."""
+
+    enum: str
+    """The class's dotted path as imported."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Something that is made elsewhere, by its type's dotted path: ``hatchet_sdk.Task()`` is an instance of
+    ``hatchet_sdk.Task``, ``hatchet_sdk.Task`` the class itself, a plain function of the project is ``def``."""
+
+    path: str
+    source: Source | None
+    """Where it is made (its call, or its decorated function), when that is known."""
+    span: Span | None
