@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from hatchet_ls.hatchet import edits
+from hatchet_ls.hatchet.defaults import default_value, same_setting
+from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Edit, Source, Span
@@ -93,8 +96,13 @@ class Call:
     """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
     ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
     awaited: bool
-    task: Task | None = None
-    """The task in whose body it stands (not in a nested function), if any."""
+    layout: Layout = field(repr=False)
+    enclosing: Callable[[], Task | None] = field(repr=False)
+
+    @property
+    def task(self) -> Task | None:
+        """The task in whose body it stands (not in a nested function), if any."""
+        return self.enclosing()
 
     def argument(self, name: str) -> Argument:
         """The argument of a parameter. When it is not written its value is ``Unknown``."""
@@ -109,11 +117,11 @@ class Call:
 
     def add_arguments(self, *texts: str) -> tuple[Edit, ...]:
         """Edits that append arguments (``"retries=3"``), in the call's own layout, before a closing ``**kwargs``."""
-        raise NotImplementedError
+        return edits.add_arguments(self.layout, texts)
 
     def remove_argument(self, argument: Argument) -> tuple[Edit, ...]:
         """Edits that take an argument and its comma away."""
-        raise NotImplementedError
+        return edits.remove_argument(self.layout, argument.span)
 
 
 class TaskKind(Enum):
@@ -275,12 +283,39 @@ class Task:
         """An argument as written."""
         return self.call.argument(name)
 
-    def effective(self, name: str, facts: Facts) -> Effective:
+    def effective(self, name: str) -> Effective:
         """The value of a parameter that ``TaskDefaults`` may set, as the SDK will send it.
 
-        Source: ``hatchet_sdk.runnables.workflow.fall_back_to_default``.
+        Source: ``hatchet_sdk.runnables.workflow.fall_back_to_default``: a value that equals the SDK's default counts
+        as not written.
         """
-        raise NotImplementedError
+        written = self.argument(name)
+        default = self._sdk_default(name)
+        if not written.written and not self.call.omits(name):
+            return Effective(written.value, "unknown", None)
+        if written.written and not isinstance(written.value, Known):
+            return Effective(written.value, "unknown", written)
+        if written.written and not same_setting(written.value, default):
+            return Effective(written.value, "task", written)
+        own = Effective(written.value, "task", written) if written.written else Effective(default, "sdk", None)
+        if self.standalone or self.kind in (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS):
+            return own
+        match self.workflow.task_defaults if self.workflow is not None else None:
+            case Known(None):
+                return own
+            case Known(TaskDefaults() as defaults):
+                field_ = defaults.argument(name)
+                if defaults.call.omits(name) or field_.value == Known(None, field_.value.source, field_.value.span):
+                    return own
+                if isinstance(field_.value, Known):
+                    return Effective(field_.value, "task_defaults", field_)
+        return Effective(Unknown(self.call.source, self.call.name_span), "unknown", None)
+
+    def _sdk_default(self, name: str) -> Value:
+        for parameter in self.call.parameters:
+            if parameter.name == name and parameter.default is not None:
+                return default_value(parameter.default, self.call.source, self.call.name_span)
+        return Unknown(self.call.source, self.call.name_span)
 
 
 @dataclass(frozen=True, eq=False)
@@ -334,6 +369,12 @@ class Program:
     """Every call of the SDK."""
     accesses: tuple[Access, ...] = ()
     """Every attribute of an SDK object."""
+    importer: Callable[[str, str], tuple[str, tuple[Edit, ...]]] = field(kw_only=True, repr=False)
+    finder: Callable[[Value], Task | None] = field(kw_only=True, repr=False)
+
+    def task_of(self, value: Value) -> Task | None:
+        """The task that a value is (``Known(Object("hatchet_sdk.Task()", ...))``), here or in another source."""
+        return self.finder(value)
 
     @cached_property
     def subjects(self) -> dict[type, Sequence[object]]:
@@ -357,4 +398,4 @@ class Program:
 
         An existing ``from module import name [as alias]`` or ``import module [as alias]`` is used as it is.
         """
-        raise NotImplementedError
+        return self.importer(module, name)

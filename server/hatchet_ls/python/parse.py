@@ -1,1 +1,106 @@
 """One file's tolerant syntax tree."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import parso
+
+from hatchet_ls.text import Source, Span
+
+if TYPE_CHECKING:
+    from hatchet_ls.python.scopes import Scopes
+
+Node = Any
+"""A parso node or leaf; parso's own classes are not typed finely enough to be of use here."""
+
+_GRAMMAR_VERSION = "3.13"
+_BOM = "\ufeff"
+
+
+class Comment(NamedTuple):
+    """A comment, from its ``#`` to the end of its line."""
+
+    span: Span
+    text: str
+
+
+class Module:
+    """A source with its tree. A file with a broken line still has everything around it."""
+
+    def __init__(self, source: Source, tree: Node) -> None:
+        self.source = source
+        self.tree = tree
+
+    def __repr__(self) -> str:
+        return f"Module({str(self.source.path)!r})"
+
+    def offset(self, position: tuple[int, int]) -> int:
+        """The offset of one of parso's positions (row from 1, column from 0, a BOM not counted)."""
+        row, column = position
+        starts = self.source.line_starts
+        if row > len(starts):
+            return len(self.source.text)
+        offset = starts[row - 1] + column
+        return offset + 1 if row == 1 and self.source.text.startswith(_BOM) else offset
+
+    def span(self, node: Node) -> Span:
+        """The span of a node, without the white space and comments before it."""
+        return Span(self.offset(node.start_pos), self.offset(node.end_pos))
+
+    def text(self, node: Node) -> str:
+        """The node's text."""
+        return self.source.slice(self.span(node))
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments, in order. What stands in a string is no comment."""
+        if "#" not in self.source.text:
+            return ()
+        found: list[Comment] = []
+        leaf = self.tree.get_first_leaf()
+        while leaf is not None:
+            if "#" in leaf.prefix:
+                end = self.offset(leaf.start_pos)
+                start = end - len(leaf.prefix)
+                while (start := self.source.text.find("#", start, end)) != -1:
+                    line_end = self.source.line_span(self.source.position(start).row).end
+                    found.append(Comment(Span(start, line_end), self.source.text[start:line_end]))
+                    start = line_end
+            leaf = leaf.get_next_leaf()
+        return tuple(found)
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """Who binds which name where."""
+        from hatchet_ls.python.scopes import build_scopes
+
+        return build_scopes(self)
+
+
+@functools.cache
+def _grammar() -> Any:
+    return parso.load_grammar(version=_GRAMMAR_VERSION)
+
+
+def parse(source: Source) -> Module:
+    """Parse a source; broken syntax never raises.
+
+    Raises:
+        RecursionError: the source is nested deeper than Python's own limits allow.
+    """
+    return Module(source, _grammar().parse(source.text))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, in the order of the text."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        children = getattr(current, "children", None)
+        if children:
+            stack.extend(reversed(children))

@@ -1,0 +1,164 @@
+"""Calls of the SDK, from the trees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hatchet_ls.hatchet.edits import Layout
+from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, ParameterKind
+from hatchet_ls.hatchet.program import Argument, Call, Task
+from hatchet_ls.hatchet.sdk import PREFIX
+from hatchet_ls.python.evaluate import Evaluator
+from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.parse import Module, Node
+from hatchet_ls.python.resolve import Library, Resolver
+from hatchet_ls.text import Span
+
+_EXPECTED_FAILURES = ("TypeError", "AttributeError", "ValidationError", "ImportError")
+
+
+class Calls:
+    """Makes each ``Call`` once."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        resolver: Resolver,
+        evaluator: Evaluator,
+        enclosing: Callable[[Module, Node], Task | None],
+    ) -> None:
+        self._facts = facts
+        self._resolver = resolver
+        self._evaluator = evaluator
+        self._enclosing = enclosing
+        self._memo: dict[tuple[int, int], Call | None] = {}
+
+    def forget(self) -> None:
+        """Make all calls anew from here on."""
+        self._memo.clear()
+
+    def call(self, expr: Expr) -> Call | None:
+        """The SDK call that an expression is, or None."""
+        if expr.key not in self._memo:
+            self._memo[expr.key] = self._make(expr)
+        return self._memo[expr.key]
+
+    def _make(self, expr: Expr) -> Call | None:
+        parts = expr.split()
+        if parts is None or parts[1].children[0] != "(" or parts[1].children[-1] != ")":
+            return None
+        callee, trailer = parts
+        entity = self._resolver.infer(callee)
+        if not isinstance(entity, Library) or not entity.path.startswith(PREFIX):
+            return None
+        found = self._callable(entity.path)
+        if found is None:
+            return None
+        key, parameters, is_model = found
+        module = expr.module
+        receiver = callee.split()
+        name_node = receiver[1].children[-1] if receiver is not None else callee.node
+        arguments, spans, is_open, double_star = self._arguments(module, trailer, parameters, is_model, entity.overridden)
+        parentheses = module.span(trailer)
+        return Call(
+            source=module.source,
+            key=key,
+            span=expr.span,
+            name_span=module.span(name_node),
+            receiver_span=receiver[0].span if receiver is not None else None,
+            parentheses=parentheses,
+            arguments=arguments,
+            parameters=parameters,
+            open=is_open,
+            overridden=entity.overridden,
+            guarded=is_guarded(module, expr.node),
+            awaited=expr.awaited,
+            enclosing=lambda: self._enclosing(module, expr.node),
+            layout=Layout(module.source, parentheses, spans, double_star),
+        )
+
+    def _callable(self, path: str) -> tuple[str, tuple[Parameter, ...], bool] | None:
+        """The facts' key of a callable's path, what it takes, and whether it is a model."""
+        name = path.removeprefix(PREFIX)
+        cls = self._facts.classes.get(name)
+        if cls is not None:
+            return (name, cls.parameters, cls.kind is ClassKind.MODEL) if cls.kind is not ClassKind.ENUM else None
+        function = self._facts.functions.get(name)
+        if function is not None:
+            return name, function.parameters, False
+        owner, _, attribute = name.rpartition(".")
+        member = self._facts.member(owner.removesuffix("()"), attribute)
+        if member is None or "." in owner:
+            return None
+        return f"{owner.removesuffix('()')}.{attribute}", member.parameters, False
+
+    def _arguments(
+        self,
+        module: Module,
+        trailer: Node,
+        parameters: tuple[Parameter, ...],
+        is_model: bool,
+        overridden: frozenset[str] | None,
+    ) -> tuple[tuple[Argument, ...], tuple[Span, ...], bool, int | None]:
+        positional = [each.name for each in parameters if each.kind is ParameterKind.POSITIONAL and not is_model]
+        made: list[Argument] = []
+        spans: list[Span] = []
+        starred = False
+        is_open = False
+        double_star: int | None = None
+        index = 0
+        for written in call_arguments(module, trailer):
+            span = written.value.span
+            if written.stars:
+                owner = written.value.node.parent
+                spans.append(module.span(owner))
+                is_open = True
+                starred = starred or written.stars == "*"
+                if written.stars == "**" and double_star is None:
+                    double_star = spans[-1].start
+                continue
+            if written.keyword is not None:
+                name, keyword = written.keyword.value, module.span(written.keyword)
+                spans.append(Span(keyword.start, span.end))
+            else:
+                spans.append(span)
+                if starred:
+                    continue
+                name, keyword = (positional[index] if index < len(positional) else str(index)), None
+                index += 1
+            value = self._evaluator.evaluate(written.value)
+            if overridden is not None and (name in overridden or keyword is None):
+                value = self._evaluator.unknown(written.value)
+            made.append(Argument(name, True, span, keyword, value))
+        return tuple(made), tuple(spans), is_open, double_star
+
+
+def is_guarded(module: Module, node: Node, attribute: str | None = None) -> bool:
+    """Whether code stands where a failure is expected or never happens."""
+    line = module.source.line_span(module.source.position(module.span(node).end).row)
+    if "# type: ignore" in module.source.slice(line):
+        return True
+    child, parent = node, node.parent
+    while parent is not None:
+        if parent.type == "with_stmt" and "raises(" in parent.children[1].get_code() and child is parent.children[-1]:
+            return True
+        if parent.type == "try_stmt" and child is parent.children[2] and _expects_failure(parent):
+            return True
+        if parent.type in ("if_stmt", "test") and _tests(parent, child, attribute):
+            return True
+        child, parent = parent, parent.parent
+    return False
+
+
+def _expects_failure(statement: Node) -> bool:
+    clauses = (child.get_code() for child in statement.children if child.type == "except_clause")
+    return any(name in clause for clause in clauses for name in _EXPECTED_FAILURES)
+
+
+def _tests(parent: Node, child: Node, attribute: str | None) -> bool:
+    """``if TYPE_CHECKING:`` around it, or a ``hasattr`` test of the attribute."""
+    conditions = parent.children[1::4] if parent.type == "if_stmt" else [parent.children[2]]
+    text = " ".join(each.get_code() for each in conditions if each is not child)
+    if "TYPE_CHECKING" in text:
+        return True
+    return attribute is not None and "hasattr" in text and attribute in text

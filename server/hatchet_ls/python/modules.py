@@ -1,0 +1,201 @@
+"""The sources that can be seen, and which of them an import leads to."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from hatchet_ls.python.parse import Module, parse
+from hatchet_ls.text import Source
+
+SDK = "hatchet_sdk"
+
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
+    r"|import[ \t]+(?P<modules>[\w., \t]+))",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"[^\W\d]\w*")
+_MAX_BYTES = 5_000_000
+
+
+class _Leads(NamedTuple):
+    """What one source says about how it may reach the SDK."""
+
+    mentions_sdk: bool
+    imports: tuple[tuple[str, int, str], ...]
+    """(dotted module, level, imported name or "")."""
+
+
+def read_text(path: Path) -> str | None:
+    """The text of a Python file, decoded as Python does; None when it cannot be read as text."""
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            return None
+        data = path.read_bytes()
+        encoding, _ = tokenize.detect_encoding(BytesIO(data).readline)
+        return data.decode(encoding)
+    except (OSError, SyntaxError, UnicodeError, LookupError):
+        return None
+
+
+class Modules:
+    """The Python modules of a project.
+
+    ``roots`` are the folders from which its imports start, ``site_packages`` those of its environment, which are
+    never parsed from here (Jedi reads them). ``overlay`` gives the text of a document that is open in an editor,
+    which then counts instead of the file's.
+    """
+
+    def __init__(
+        self,
+        roots: Sequence[Path],
+        site_packages: Sequence[Path] = (),
+        *,
+        overlay: Callable[[Path], str | None] | None = None,
+    ) -> None:
+        self.roots = tuple(dict.fromkeys(roots))
+        self.site_packages = tuple(dict.fromkeys(site_packages))
+        self._overlay = overlay
+        self._parsed: dict[Path, Module] = {}
+        self._on_disk: dict[Path, tuple[tuple[int, int], str | None]] = {}
+        self._found: dict[tuple[str, bool, Path], Path | None] = {}
+        self._leads: dict[Path, tuple[str, _Leads]] = {}
+        self._reaches: dict[Path, bool] = {}
+
+    def invalidate(self) -> None:
+        """Forget what was concluded from which files exist: a file came, went or was saved."""
+        self._found.clear()
+        self._reaches.clear()
+
+    def parse(self, source: Source) -> Module:
+        """The tree of a source, parsed anew only when the text differs from the last one of that path.
+
+        Raises:
+            RecursionError: the source is nested too deeply.
+        """
+        known = self._parsed.get(source.path)
+        if known is not None and known.source.text == source.text:
+            return known
+        module = self._parsed[source.path] = parse(source)
+        return module
+
+    def module(self, path: Path) -> Module | None:
+        """The module in a file, or None when it cannot be read or parsed."""
+        text = self._text(path)
+        if text is None:
+            return None
+        try:
+            return self.parse(Source(path, text))
+        except RecursionError:
+            return None
+
+    def find(self, dotted: str, level: int, importer: Path) -> Path | None:
+        """The project's own file behind an import; None for libraries, the standard library and namespace packages."""
+        folder = importer.parent
+        for _ in range(level - 1):
+            folder = folder.parent
+        key = (dotted, level > 0, folder)
+        if key not in self._found:
+            bases = [folder] if level else [*self.roots, *self._script_folder(folder)]
+            self._found[key] = next(filter(None, (_locate(base, dotted) for base in bases)), None)
+        return self._found[key]
+
+    def find_submodule(self, package: str, name: str) -> Path | None:
+        """The project's file of ``package.name`` when ``package`` is a folder without ``__init__.py``."""
+        key = (f"{package}.{name}", False, Path())
+        if key not in self._found:
+            self._found[key] = next(filter(None, (_locate(root, key[0]) for root in self.roots)), None)
+        return self._found[key]
+
+    @staticmethod
+    def _script_folder(folder: Path) -> list[Path]:
+        """A script sees its neighbours; a module of a package does not."""
+        return [] if (folder / "__init__.py").is_file() else [folder]
+
+    def reaches_sdk(self, source: Source) -> bool:
+        """The gate: whether a source mentions the SDK or imports a module of the project that leads to it."""
+        leads = self._leads_of(source.path, source.text)
+        if leads.mentions_sdk:
+            return True
+        known = self._reaches.get(source.path)
+        if known is None:
+            known = self._reaches[source.path] = self._search(source.path, leads)
+        return known
+
+    def _search(self, start: Path, leads: _Leads) -> bool:
+        seen = {start}
+        pending = [(start, leads)]
+        while pending:
+            importer, current = pending.pop()
+            for path in self._imported(importer, current):
+                if path in seen:
+                    continue
+                seen.add(path)
+                text = self._text(path)
+                if text is None:
+                    continue
+                found = self._leads_of(path, text)
+                if found.mentions_sdk or self._reaches.get(path):
+                    return True
+                pending.append((path, found))
+        return False
+
+    def _imported(self, importer: Path, leads: _Leads) -> Iterator[Path]:
+        for module, level, name in leads.imports:
+            path = self.find(module, level, importer)
+            if path is not None:
+                yield path
+            if name and (path is None or path.name == "__init__.py"):
+                inner = self.find(f"{module}.{name}" if module else name, level, importer)
+                if inner is not None:
+                    yield inner
+
+    def _leads_of(self, path: Path, text: str) -> _Leads:
+        known = self._leads.get(path)
+        if known is not None and known[0] == text:
+            return known[1]
+        leads = _Leads(SDK in text, tuple(_imports(text)))
+        if known is not None and known[1] != leads:
+            self._reaches.clear()
+        self._leads[path] = (text, leads)
+        return leads
+
+    def _text(self, path: Path) -> str | None:
+        if self._overlay is not None and (text := self._overlay(path)) is not None:
+            return text
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        stamp = (status.st_mtime_ns, status.st_size)
+        known = self._on_disk.get(path)
+        if known is None or known[0] != stamp:
+            known = self._on_disk[path] = (stamp, read_text(path))
+        return known[1]
+
+
+def _imports(text: str) -> Iterator[tuple[str, int, str]]:
+    for match in _IMPORT.finditer(text):
+        if match["modules"] is not None:
+            for part in match["modules"].split(","):
+                words = part.split()
+                if words:
+                    yield words[0], 0, ""
+        else:
+            names = _NAME.findall(match["names"]) or [""]
+            for name in dict.fromkeys(names):
+                yield match["module"], len(match["dots"]), name
+
+
+def _locate(base: Path, dotted: str) -> Path | None:
+    """The file of a module below a folder."""
+    path = base.joinpath(*dotted.split(".")) if dotted else base
+    for candidate in (path / "__init__.py", path.with_name(path.name + ".py") if dotted else None):
+        if candidate is not None and candidate.is_file():
+            return candidate
+    return None
