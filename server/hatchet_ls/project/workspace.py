@@ -1,0 +1,205 @@
+"""The one way from a file's text to its findings, for every door."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hatchet_ls.check import check
+from hatchet_ls.project.environment import ENVIRONMENT_NAMES, Environment, find_environment
+from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
+from hatchet_ls.project.settings import Overrides, Settings, SettingsProblem, load_settings, pyprojects_above
+from hatchet_ls.rules import Finding
+from hatchet_ls.suppressions import unsuppressed
+from hatchet_ls.text import Source, Span
+
+if TYPE_CHECKING:
+    from hatchet_ls.hatchet.facts import Facts
+    from hatchet_ls.hatchet.program import Program
+    from hatchet_ls.hatchet.read import Reader
+    from hatchet_ls.python.parse import Module
+
+_MAX_READERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found in one text."""
+
+    source: Source
+    program: Program | None = None
+    """None for a file that has nothing to do with Hatchet, and for one that was skipped."""
+    module: Module | None = None
+    """The tree that the program was read from."""
+    findings: tuple[Finding, ...] = ()
+    """With severities settled, without those that are off or suppressed."""
+    skipped: str | None = None
+    """Why the file was not looked at; None when it was."""
+
+
+class Workspace:
+    """Settings, environments and sources of the files below (or beside) a folder. All calls from one thread.
+
+    ``overlay`` gives the text of a document that is open in an editor, which then counts instead of the file's.
+    ``environment`` is the editor's choice: a directory or an interpreter. ``overrides`` hold over all settings.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        overlay: Callable[[Path], str | None] | None = None,
+        environment: Path | None = None,
+        overrides: Overrides | None = None,
+    ) -> None:
+        self.root = root
+        self._overlay = overlay
+        self._chosen = environment
+        self._overrides = overrides
+        self._defaults = self._merge(Settings(root))
+        self._loaded: dict[Path, Settings | None] = {}
+        """Settings in force by ``pyproject.toml``; None for one without the table."""
+        self._last_good: dict[Path, Settings] = {}
+        self._problems: dict[Path, tuple[SettingsProblem, ...]] = {}
+        self._settings: dict[Path, Settings] = {}
+        """By the directory of the file."""
+        self._environments: dict[tuple[Path | None, tuple[Path, ...]], Environment] = {}
+        self._facts: dict[tuple[Path, ...], Facts] = {}
+        self._readers: OrderedDict[tuple[tuple[Path, ...], tuple[Path, ...]], Reader] = OrderedDict()
+        self._keys: dict[Path, tuple[tuple[Path, ...], tuple[Path, ...]]] = {}
+        """Import roots and site-packages by the directory of the file."""
+
+    def analyse(self, path: Path, text: str) -> Analysis:
+        """Everything that is to be said about a text, which need not be what the file at ``path`` (absolute) holds."""
+        source = Source(path, text)
+        if len(text) > MAX_BYTES:
+            return Analysis(source, skipped=f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        settings = self.settings(path)
+        reader = self._reader(path)
+        try:
+            program = reader.read(source)
+            if program is None:
+                return Analysis(source)
+            module = reader.modules.parse(source)
+            findings = unsuppressed(module, check(program, settings.selection))
+        except RecursionError:
+            return Analysis(source, skipped="it is nested too deeply")
+        return Analysis(source, program, module, tuple(findings))
+
+    def settings(self, path: Path) -> Settings:
+        """The settings in force for a file: of the nearest ``pyproject.toml`` above it that has any."""
+        directory = path.parent
+        known = self._settings.get(directory)
+        if known is None:
+            known = self._defaults
+            for pyproject in pyprojects_above(directory):
+                if pyproject not in self._loaded:
+                    self._load(pyproject)
+                found = self._loaded[pyproject]
+                if found is not None:
+                    known = found
+                    break
+            self._settings[directory] = known
+        return known
+
+    def excludes(self, path: Path, directory: bool = False) -> bool:
+        """Whether the settings leave a file (or a directory) out."""
+        return self.settings(path).excludes(path, directory=directory)
+
+    @property
+    def problems(self) -> tuple[SettingsProblem, ...]:
+        """What is wrong with the settings of all files that were asked about so far."""
+        return tuple(problem for _, problems in sorted(self._problems.items()) for problem in problems)
+
+    def environment(self, path: Path) -> Environment:
+        """The environment that a file's imports come from."""
+        pyprojects = tuple(pyproject.parent for pyproject in pyprojects_above(path.parent))
+        key = (self.settings(path).environment, (*pyprojects, self.root))
+        if key not in self._environments:
+            self._environments[key] = find_environment(key[0], self._chosen, key[1])
+        return self._environments[key]
+
+    def facts(self, path: Path) -> Facts:
+        """What the SDK of a file's environment has."""
+        from hatchet_ls.hatchet.facts_reader import load_facts
+
+        site_packages = self.environment(path).site_packages
+        if site_packages not in self._facts:
+            self._facts[site_packages] = load_facts(site_packages)
+        return self._facts[site_packages]
+
+    def invalidate(self, path: Path) -> None:
+        """A file or directory came, went or changed on disk."""
+        if path.name == "pyproject.toml":
+            self._settings.clear()
+            self._keys.clear()
+            if self._loaded.pop(path, None) is not None or path in self._problems:
+                self._load(path)
+        elif self._in_environment(path):
+            self._environments.clear()
+            self._facts.clear()
+            self._readers.clear()
+            self._keys.clear()
+        else:
+            if path.name == "__init__.py" or not path.suffix:
+                self._keys.clear()
+            for reader in self._readers.values():
+                reader.modules.invalidate()
+
+    def _in_environment(self, path: Path) -> bool:
+        if path.name == "pyvenv.cfg" or not set(ENVIRONMENT_NAMES).isdisjoint(path.parts):
+            return True
+        places = (place for each in self._environments.values() for place in (each.root, *each.site_packages))
+        own = (each for each in places if each not in self.root.parents and each != self.root)
+        return any(path.is_relative_to(place) for place in own)
+
+    def _load(self, pyproject: Path) -> None:
+        try:
+            settings, problems = load_settings(pyproject, read(pyproject).text)
+        except CannotReadError as error:
+            settings = Settings(pyproject.parent, pyproject)
+            problems = (SettingsProblem(Source(pyproject, ""), Span(0, 0), f"cannot be read: {error}"),)
+        if problems:
+            settings = self._last_good.get(pyproject, settings)
+        elif settings is not None:
+            self._last_good[pyproject] = settings
+        else:
+            self._last_good.pop(pyproject, None)
+        self._problems.pop(pyproject, None)
+        if problems:
+            self._problems[pyproject] = problems
+        self._loaded[pyproject] = self._merge(settings) if settings is not None else None
+
+    def _merge(self, settings: Settings) -> Settings:
+        return settings.merged(self._overrides) if self._overrides is not None else settings
+
+    def _reader(self, path: Path) -> Reader:
+        from hatchet_ls.hatchet.read import Reader
+        from hatchet_ls.python.modules import Modules
+
+        directory = path.parent
+        if directory not in self._keys:
+            self._keys[directory] = (tuple(import_roots(directory, self.root)), self.environment(path).site_packages)
+        key = self._keys[directory]
+        if key in self._readers:
+            self._readers.move_to_end(key)
+            return self._readers[key]
+        reader = self._readers[key] = Reader(Modules(*key, overlay=self._overlay), self.facts(path))
+        if len(self._readers) > _MAX_READERS:
+            self._readers.popitem(last=False)
+        return reader
+
+
+def import_roots(directory: Path, workspace: Path) -> Sequence[Path]:
+    """Where imports of the files in a directory start: beside its topmost package, in the directory of the nearest
+    ``pyproject.toml`` (without one, in the workspace) and in its ``src``."""
+    top = directory
+    while (top / "__init__.py").is_file() and top.parent != top:
+        top = top.parent
+    pyproject = next(pyprojects_above(directory), None)
+    project = pyproject.parent if pyproject else workspace
+    roots = [top, project, project / "src"]
+    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
