@@ -1,0 +1,1 @@
+"""What the installed SDK takes and has: keywords, required arguments, attributes."""

@@ -1,0 +1,198 @@
+"""Attributes that an object of the SDK does not have, and what is meant by them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, Member, MemberKind
+from hatchet_ls.hatchet.program import Access, Argument, BodyCall, Known, Object
+from hatchet_ls.rules import Applicability, Fix
+from hatchet_ls.rules.api._keywords import is_of_another_release, of_another_release, snake_case
+from hatchet_ls.rules.api._replacements import CHILD_RUNS, MEMBERS, Instead
+from hatchet_ls.text import Edit, Span
+
+# What pydantic's `BaseModel` has besides the names that start with `model_`.
+_MODEL_MEMBERS = frozenset(
+    ("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema")
+    + ("schema_json", "settings_customise_sources", "update_forward_refs", "validate")
+)
+# What every enum has; the SDK's enums are `str` or `int` as well.
+_ENUM_MEMBERS = frozenset({"name", "value", "mro", *dir(str), *dir(int)})
+
+# Where else to look for the attribute.
+_RELATED = {
+    "Task": ("Standalone", "Workflow"),
+    "Standalone": ("Workflow",),
+    "Workflow": ("Hatchet", "Standalone"),
+    "Worker": ("Hatchet",),
+}
+_CHAIN = re.compile(r"(?:\s*\.\s*[A-Za-z_]\w*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is meant by an attribute that is not there."""
+
+    text: str = ""
+    fix: Fix | None = None
+
+
+def is_certainly_missing(access: Access, facts: Facts) -> bool:
+    """Whether the facts know all attributes of the class, and this is none of them.
+
+    Private names are nobody's promise; a method of the durable context on a plain one has a rule of its own.
+    """
+    cls = facts.classes.get(access.owner)
+    if cls is None or cls.open or access.name in cls.members or access.name.startswith("_"):
+        return False
+    if cls.kind is ClassKind.MODEL and (access.name.startswith("model_") or access.name in _MODEL_MEMBERS):
+        return False
+    if cls.kind is ClassKind.ENUM and access.name in _ENUM_MEMBERS:
+        return False
+    return not (access.owner == "Context" and _belongs_to_durable(access.name, facts))
+
+
+def _belongs_to_durable(name: str, facts: Facts) -> bool:
+    return facts.member("DurableContext", name) is not None or f"DurableContext.{name}" in facts.history
+
+
+def advise_member(access: Access, facts: Facts) -> Advice:
+    """What is meant by the attribute."""
+    cls = facts.classes[access.owner]
+    chain = _chain(access)
+    for names, end in reversed(chain):
+        written = ".".join(names)
+        if instead := _documented(cls, written):
+            return Advice(instead.text, _replace(access, cls, end, instead.rename, Applicability.SAFE))
+        if written in CHILD_RUNS and "Context" in (cls.name, *cls.bases):
+            return _run_child(access, end, CHILD_RUNS[written])
+    if access.name == "aio" and len(chain) > 1:
+        name = f"aio_{chain[1][0][1]}"
+        if name in cls.members:
+            return Advice(f"it is `{name}`", _replace(access, cls, chain[1][1], name, Applicability.SAFE))
+    for base in (cls.name, *cls.bases):
+        lifetime = facts.history.get(f"{base}.{access.name}")
+        if lifetime is not None and is_of_another_release(lifetime, facts):
+            return Advice(f"it {of_another_release(lifetime, facts)}")
+    return _spelled_alike(access, cls) or _related(access, facts) or Advice()
+
+
+def _documented(cls: Class, chain: str) -> Instead | None:
+    for base in (cls.name, *cls.bases):
+        if instead := MEMBERS.get((base, chain)):
+            return instead
+    return None
+
+
+def _chain(access: Access) -> list[tuple[tuple[str, ...], int]]:
+    """The attribute and the attributes after it as they are written: ``aio``, ``aio.run_child``, each with its end."""
+    found: list[tuple[tuple[str, ...], int]] = [((access.name,), access.span.end)]
+    text = access.source.text
+    matched = _CHAIN.match(text, access.span.end)
+    for name in re.finditer(r"\w+", matched.group() if matched else ""):
+        found.append(((*found[-1][0], name.group()), access.span.end + name.end()))
+    return found
+
+
+def _replace(access: Access, cls: Class, end: int, name: str | None, applicability: Applicability) -> Fix | None:
+    """Write another attribute (or chain) in the place of this one, when the rest of the line fits it."""
+    if name is None:
+        return None
+    edits = [Edit(Span(access.span.start, end), name)]
+    member = cls.members.get(name)
+    if "." not in name:
+        if member is None or not _fits(access, member):
+            return None
+        if member.is_async and not access.awaited:
+            call = _body_call(access)
+            if call is None or not call.discarded or access.task is None or access.task.function is None:
+                return None
+            if not access.task.function.is_async:
+                return None
+            edits.insert(0, Edit(Span(call.span.start, call.span.start), "await "))
+    return Fix(f"Replace with `{name}`", tuple(edits), applicability)
+
+
+def _fits(access: Access, member: Member) -> bool:
+    """Whether the attribute is used as that member can be: called or not, awaited or not."""
+    is_method = member.kind is MemberKind.METHOD
+    return access.called == is_method and (member.is_async or not access.awaited)
+
+
+def _spelled_alike(access: Access, cls: Class) -> Advice | None:
+    names = list(_offered(cls))
+    snake = snake_case(access.name)
+    if snake in names:
+        return Advice(f"it is `{snake}`", _replace(access, cls, access.span.end, snake, Applicability.SAFE))
+    wanted = access.name.upper() if cls.kind is ClassKind.ENUM else access.name
+    if cls.kind is ClassKind.ENUM and wanted in names:
+        return Advice(f"it is `{wanted}`", _replace(access, cls, access.span.end, wanted, Applicability.SAFE))
+    alike = difflib.get_close_matches(wanted, names, n=1, cutoff=0.75)
+    if not alike:
+        return None
+    fix = _replace(access, cls, access.span.end, alike[0], Applicability.UNSAFE)
+    return Advice(f"did you mean `{alike[0]}`?", fix)
+
+
+def _offered(cls: Class) -> Iterator[str]:
+    for name, member in cls.members.items():
+        if not name.startswith("_") and member.deprecated is None:
+            yield name
+
+
+def _related(access: Access, facts: Facts) -> Advice | None:
+    for owner in _RELATED.get(access.owner, ()):
+        if facts.member(owner, access.name) is not None:
+            if access.owner == "Task":
+                return Advice("a task of a workflow has no runs of its own, run the workflow or use `@hatchet.task()`")
+            return Advice(f"it belongs to `{owner}`")
+    return None
+
+
+def _run_child(access: Access, end: int, method: str) -> Advice:
+    """``ctx.aio.run_child(child, x)`` is ``child.aio_run(x)``."""
+    call = _body_call(access)
+    child = call.arguments[0] if call is not None and call.arguments else None
+    if call is None or child is None or child.keyword_span is not None or isinstance(_plain(child), str):
+        return Advice(f"run the child itself: `await child.{method}(...)`")
+    source = access.source
+    text = source.slice(child.span)
+    rest = call.arguments[1].keyword_span or call.arguments[1].span if len(call.arguments) > 1 else None
+    after = rest.start if rest is not None else _end_of_argument(access, child.span.end)
+    advice = f"run the child itself: `await {text}.{method}(...)`"
+    path = value.path if isinstance(value := _plain(child), Object) else ""
+    if path.endswith(".Task()") or not re.fullmatch(r"[\w.]+", text) or "#" in source.text[child.span.end : after]:
+        return Advice(advice)
+    edits = (
+        Edit(Span(access.owner_span.start, end), f"{text}.{method}"),
+        Edit(Span(child.span.start, after), ""),
+    )
+    known = path.endswith((".Standalone()", ".Workflow()"))
+    return Advice(
+        advice,
+        Fix(f"Run `{text}` itself", edits, Applicability.SAFE if known else Applicability.UNSAFE),
+    )
+
+
+def _plain(argument: Argument) -> object:
+    return argument.value.value if isinstance(argument.value, Known) else None
+
+
+def _end_of_argument(access: Access, end: int) -> int:
+    """Past a trailing comma."""
+    matched = re.compile(r"\s*,?\s*").match(access.source.text, end)
+    return matched.end() if matched else end
+
+
+def _body_call(access: Access) -> BodyCall | None:
+    """The call of the attribute (or of the chain that begins with it), when it stands in a task's body."""
+    function = access.task.function if access.task is not None else None
+    if function is None or function.source is not access.source:
+        return None
+    for call in function.calls():
+        if not call.trail and call.span.start == access.owner_span.start and call.span.contains(access.span):
+            return call
+    return None

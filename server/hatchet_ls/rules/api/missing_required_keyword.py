@@ -1,0 +1,67 @@
+"""
+Checks for calls that leave out what the SDK requires.
+
+## What happens
+A function or method of the SDK raises `TypeError: ... missing 1 required argument`; a pydantic model of the SDK raises
+`ValidationError: Field required`. Both happen when the call runs: for a decorator or a module's constants at import.
+
+What is required comes from the SDK that is installed in the project's environment. Arguments by position count; calls
+with `*args` or `**kwargs`, methods that a subclass redefines, and places where failure is expected are passed over.
+
+`ConcurrencyExpression` without `limit_strategy` has a rule of its own, `concurrency-missing-limit-strategy`.
+
+## Example
+```py
+from hatchet_sdk import Hatchet
+
+hatchet = Hatchet()
+orders = hatchet.workflow(on_events=["order:created"])  # error: [missing-required-keyword]
+```
+
+## Use instead
+```py
+from hatchet_sdk import Hatchet
+
+hatchet = Hatchet()
+orders = hatchet.workflow(name="orders", on_events=["order:created"])
+```
+
+## References
+- https://docs.hatchet.run/v1/tasks
+- `hatchet_sdk.Hatchet`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.facts import ClassKind
+from hatchet_ls.hatchet.program import Call, Program
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.api._keywords import constructed, display, is_meant_by_another_keyword, is_readable
+
+_OWN_RULE = ("ConcurrencyExpression", "limit_strategy")
+
+
+@rule(severity=Severity.ERROR, since="0.1.0")
+def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
+    """One finding for all that is certainly missing from a call."""
+    facts = program.facts
+    made = constructed(call, facts)
+    if call.guarded or (made is not None and not is_readable(made)):
+        return
+    is_model = made is not None and made.kind is ClassKind.MODEL
+    if is_model and any(argument.keyword_span is None for argument in call.arguments):
+        return
+    missing = [
+        parameter.name
+        for parameter in call.parameters
+        if parameter.required
+        and (call.key, parameter.name) != _OWN_RULE
+        and call.omits(parameter.name)
+        and not is_meant_by_another_keyword(call, parameter.name, facts)
+    ]
+    if missing:
+        names = " and ".join(f"`{name}`" for name in missing)
+        raised = "ValidationError" if is_model else "TypeError"
+        yield Finding(call.name_span, f"`{display(call.key)}` without {names}: it raises `{raised}`")

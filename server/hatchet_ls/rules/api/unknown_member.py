@@ -1,0 +1,78 @@
+"""
+Checks for attributes that an object of the SDK does not have.
+
+## What happens
+`AttributeError`, when the line is reached: for the members of an enum in a decorator at import, in `main` when the
+worker starts, in the body of a task at run, where the attempt fails and its retries fail the same way.
+
+What the objects have comes from the SDK that is installed in the project's environment. The message says what is meant,
+when that can be told: the documented name, the release that brought it or took it away, another object that has it, or
+a name that is spelled alike. Well-known cases are names of other Hatchet SDKs (`worker.start_blocking()`), of the 0.x
+SDK (`ctx.spawn_workflow`), and `.aio` before a method, which is `aio_` in its name today.
+
+Silent on assignments, on subclasses of one's own, under `hasattr` or `except AttributeError`, and on private names. A
+method that only the durable context has is left to `durable-method-on-plain-task`.
+
+## Example
+```py
+from hatchet_sdk import Hatchet
+
+hatchet = Hatchet()
+
+
+def main() -> None:
+    worker = hatchet.worker("orders")
+    worker.start_blocking()  # error: [unknown-member]
+
+
+main()
+```
+
+## Use instead
+```py
+from hatchet_sdk import Hatchet
+
+hatchet = Hatchet()
+
+
+def main() -> None:
+    worker = hatchet.worker("orders")
+    worker.start()
+
+
+if __name__ == "__main__":
+    main()
+```
+
+## Fix safety
+Safe when the replacement is documented, or differs only in camelCase, and the rest of the line fits it. Unsafe when the
+name is merely spelled alike, and when it cannot be seen that the child of `ctx.aio.run_child(child, ...)` can be run.
+
+## References
+- https://docs.hatchet.run/v1/workers
+- https://docs.hatchet.run/v1/child-spawning
+- https://docs.hatchet.run/v1/migrating/migration-guide-python
+- `hatchet_sdk.Worker`
+- `hatchet_sdk.Context`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.facts import ClassKind
+from hatchet_ls.hatchet.program import Access, Program
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.api._members import advise_member, is_certainly_missing
+
+
+@rule(severity=Severity.ERROR, since="0.1.0")
+def unknown_member(access: Access, program: Program) -> Iterator[Finding]:
+    """An attribute that the object's class, as the facts know it, does not have."""
+    if access.stored or access.subclassed or access.guarded or not is_certainly_missing(access, program.facts):
+        return
+    advice = advise_member(access, program.facts)
+    owner = program.facts.classes[access.owner]
+    kind = "member" if owner.kind is ClassKind.ENUM else "attribute"
+    said = f"`{access.owner}` has no {kind} `{access.name}`: it raises `AttributeError`"
+    yield Finding(access.span, f"{said}; {advice.text}" if advice.text else said, advice.fix)

@@ -1,0 +1,1 @@
+"""How many runs may go at once: `ConcurrencyExpression` and `concurrency=`."""

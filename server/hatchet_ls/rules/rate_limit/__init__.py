@@ -1,0 +1,1 @@
+"""What a task may consume in a window of time: `RateLimit`."""
