@@ -70,6 +70,7 @@ class _Reading:
         self, module: Module, modules: Modules, facts: Facts, types: SdkTypes, inferrer: JediInferrer
     ) -> None:
         self._module = module
+        self._chains = list(chains(module, module.tree))
         self._facts = facts
         self._types = types
         self._resolver = Resolver(modules, types, inferrer)
@@ -90,7 +91,7 @@ class _Reading:
         self._bodies_by_node.update(self._bodies_of(made))
         calls: list[Call] = []
         accesses: list[Access] = []
-        for expr in chains(self._module, self._module.tree):
+        for expr in self._chains:
             parts = expr.split()
             assert parts is not None
             kind = parts[1].children[0]
@@ -135,7 +136,8 @@ class _Reading:
                 if origin is not None and definition.type == "funcdef":
                     applied.add(origin.key)
                     yield origin, ProjectFunction(module, definition)
-        for expr in chains(module, module.tree):
+        candidates = [expr for expr in self._chains if self._may_make_task(expr)]
+        for expr in candidates:
             parts = expr.split()
             assert parts is not None
             if parts[1].children[0] != "(":
@@ -144,10 +146,17 @@ class _Reading:
             if origin is not None:
                 applied.add(origin.key)
                 yield origin, self._handler(module, parts[1])
-        for expr in chains(module, module.tree):
+        for expr in candidates:
             origin = self._decorator_origin(expr)
             if origin is not None and origin.key == expr.key and expr.key not in applied:
                 yield origin, None
+
+    def _may_make_task(self, expr: Expr) -> bool:
+        """Whether a chain is worth resolving in search of tasks: it names a decorator, or calls a plain name."""
+        trailers = expr.node.children[1:]
+        return len(trailers) == 1 or any(
+            getattr(trailer, "children", "?")[0] == "." and self._types.may_matter(trailer.children[1].value) for trailer in trailers
+        )
 
     def _decorated(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:
         for scope in [*self._module.scopes.by_node.values()]:

@@ -23,6 +23,8 @@ class Expr(NamedTuple):
     @property
     def key(self) -> tuple[int, int]:
         """What identifies the expression in memory, as long as its module lives."""
+        if self.length is None and self.node.type == "atom_expr":
+            return id(self.node), len(self.node.children)
         return id(self.node), self.length or 0
 
     @property
