@@ -102,28 +102,16 @@ def test_what_may_mean_something_else_is_read_with_doubt(text: str, source: str)
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "bad",
-        "0",
-        "-30s",
-        "100us",
-        "1y",
-        "1mo",
-        "P1M",
-        "PT",
-        "P",
-        "10:00",
-        "1e3s",
-        "5 5",
-        "1 2 s",
-        "ſ",
-        "１s",
-        "9" * 99,
-    ]
-    + ["1s" * 100, "9999999w"],
+    ["", "bad", "0", "-30s", "100us", "1y", "1mo", "P1M", "PT", "P", "10:00", "1e3s", "5 5", "1 2 s", "ſ", "１s"],
 )
 def test_what_cannot_be_told_is_not_read(text: str) -> None:
+    assert duration.read(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["9999999w", "9" * 99, "1s" * 100], ids=["beyond the engine", "beyond timedelta", "no person writes it"]
+)
+def test_what_is_too_long_is_not_read(text: str) -> None:
     assert duration.read(text) is None
 
 
