@@ -12,6 +12,10 @@ from enum import Enum
 from typing import NamedTuple
 
 
+UNDESCRIBED = ("hatchet_sdk.clients.rest", "hatchet_sdk.contracts", "hatchet_sdk.v0")
+"""Generated or outdated trees of the SDK that the facts leave out; they reuse names such as ``Workflow``."""
+
+
 class Version(NamedTuple):
     """A release of the SDK; compares as releases do."""
 
@@ -61,6 +65,8 @@ class Parameter:
     """As written in the SDK's source; empty if none."""
     default: str | None
     """As written in the SDK's source; None when the argument is required."""
+    deprecated: str | None = None
+    """The SDK's warning when anything but None (or anything truthy) is passed; None when not deprecated."""
 
     @property
     def required(self) -> bool:
@@ -126,6 +132,14 @@ class Class:
     forbids_extra: bool = False
     """A model with ``extra="forbid"``: an unknown keyword raises instead of being ignored."""
     docs: str = ""
+    parameter_docs: Mapping[str, str] = field(default_factory=dict)
+    """What the SDK says about the constructor's parameters."""
+    outside: frozenset[str] = frozenset()
+    """Public names that it inherits from bases outside the SDK: ``model_dump``, ``value``, ``with_traceback``."""
+
+    def has(self, name: str) -> bool:
+        """Whether an object may have the attribute; private names are not recorded and always count as there."""
+        return self.open or name.startswith("_") or name in self.members or name in self.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +165,22 @@ class Facts:
     """Read from the user's environment; False when it is the bundled table that speaks."""
     classes: Mapping[str, Class]
     exports: Mapping[str, str]
-    """Names that ``hatchet_sdk`` exports → the class or function they are."""
+    """Names that ``hatchet_sdk`` exports → the class or function they are, by its key; of what is not described here
+    (generated REST models and the like) its dotted path."""
     functions: Mapping[str, Member]
     """Module-level functions that are exported, such as ``or_``."""
     history: Mapping[str, Lifetime]
     """Over all published 1.x releases, by the keys above."""
+    left_out: frozenset[str] = frozenset()
+    """Dotted paths of classes of which another class has the name."""
 
     def class_of(self, dotted: str) -> Class | None:
         """The class behind a dotted path such as ``hatchet_sdk.RateLimit`` or ``hatchet_sdk.types.rate_limit.RateLimit``."""
         head, _, name = dotted.rpartition(".")
-        if head != "hatchet_sdk" and not head.startswith("hatchet_sdk."):
-            return None
         if head == "hatchet_sdk":
-            name = self.exports.get(name, name)
+            return self.classes.get(self.exports.get(name, name))
+        if not head.startswith("hatchet_sdk.") or head.startswith(UNDESCRIBED) or dotted in self.left_out:
+            return None
         return self.classes.get(name)
 
     def member(self, class_name: str, name: str) -> Member | None:
