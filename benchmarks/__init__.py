@@ -1,0 +1,1 @@
+"""Measures hatchet-ls beside other Python language servers: ``python -m benchmarks.run``."""
