@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from hatchet_ls.hatchet.calls import Calls
+from hatchet_ls.hatchet.journal import meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.flow import Flow, Meaning, Role, Use
 from hatchet_ls.python.parse import Module, Node
-from hatchet_ls.python.resolve import Library, ProjectFunction, Resolver
+from hatchet_ls.python.resolve import Library, ProjectClass, ProjectFunction, Resolver
 from hatchet_ls.text import Span
 
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
@@ -22,6 +24,7 @@ class Bodies:
         self._resolver = resolver
         self._evaluator = evaluator
         self._calls = calls
+        self._flows: dict[int, Flow] = {}
 
     def function(self, found: ProjectFunction) -> Function:
         """A function of the project as a task runs it."""
@@ -62,24 +65,57 @@ class Bodies:
         for expr in executed_calls(module, function):
             entity = self._callee(expr)
             if isinstance(entity, Library):
-                yield self._body_call(expr, entity.path, expr.span, ())
+                uses = self.uses(module, function, _trailer(expr))
+                yield self._body_call(expr, _path(entity, expr), expr.span, (), uses)
             elif isinstance(entity, ProjectFunction) and entity.node is not function:
-                yield from self._inside(expr, entity)
+                yield from self._inside(expr, function, entity)
 
-    def _inside(self, outer: Expr, helper: ProjectFunction) -> Iterator[BodyCall]:
+    def _inside(self, outer: Expr, caller: Node, helper: ProjectFunction) -> Iterator[BodyCall]:
         """The library calls of a helper, one call deep."""
         entry = Step(outer.module.source, outer.span, helper.node.name.value)
         for expr in executed_calls(helper.module, helper.node):
             entity = self._callee(expr)
             if isinstance(entity, Library):
                 place = Step(helper.module.source, expr.span, helper.node.name.value)
-                yield self._body_call(expr, entity.path, outer.span, (entry, place))
+                uses = self._uses_inside(outer, caller, expr, helper)
+                yield self._body_call(expr, _path(entity, expr), outer.span, (entry, place), uses)
+
+    def uses(self, module: Module, function: Node, origin: Node) -> Callable[[], frozenset[Use]]:
+        """What becomes of the value of a call or attribute (by its last trailer) of a function's body, on demand."""
+
+        def found() -> frozenset[Use]:
+            key = id(function)
+            if key not in self._flows:
+                self._flows[key] = Flow(function, lambda trailer: self._meaning(module, trailer))
+            return self._flows[key].uses(origin)
+
+        return found
+
+    def _uses_inside(
+        self, outer: Expr, caller: Node, inner: Expr, helper: ProjectFunction
+    ) -> Callable[[], frozenset[Use]]:
+        """The same for a call in a helper: what the helper returns goes on where it is called."""
+        inside = self.uses(helper.module, helper.node, _trailer(inner))
+        outside = self.uses(outer.module, caller, _trailer(outer))
+        return lambda: (inside() - {Use.RESULT}) | outside() if Use.RESULT in inside() else inside()
+
+    def _meaning(self, module: Module, trailer: Node) -> Meaning | None:
+        chain = trailer.parent
+        callee = Expr(module, chain, chain.children.index(trailer) + 1).split()
+        entity = self._resolver.infer(callee[0]) if callee is not None else None
+        if isinstance(entity, Library):
+            return meaning_of(entity.path)
+        if isinstance(entity, ProjectClass) and "__init__" not in _bound(entity):
+            return Meaning(Role.CONSTRUCTOR)
+        return None
 
     def _callee(self, expr: Expr) -> object:
         parts = expr.split()
         return self._resolver.infer(parts[0]) if parts is not None else None
 
-    def _body_call(self, expr: Expr, path: str, span: Span, trail: tuple[Step, ...]) -> BodyCall:
+    def _body_call(
+        self, expr: Expr, path: str, span: Span, trail: tuple[Step, ...], uses: Callable[[], frozenset[Use]]
+    ) -> BodyCall:
         parts = expr.split()
         assert parts is not None
         arguments = []
@@ -98,20 +134,38 @@ class Bodies:
             discarded=whole and expr.node.parent.type in ("simple_stmt", "suite"),
             arguments=tuple(arguments),
             call=self._calls.call(expr) if not trail else None,
+            uses=uses,
         )
 
 
+def _trailer(expr: Expr) -> Node:
+    return expr.node.children[(expr.length or len(expr.node.children)) - 1]
+
+
+def _path(entity: Library, expr: Expr) -> str:
+    return entity.path + ".__getitem__" if _trailer(expr).children[0] == "[" else entity.path
+
+
+def _bound(cls: ProjectClass) -> Collection[str]:
+    """The names that a class's own body binds."""
+    scope = cls.module.scopes.by_node.get(id(cls.node))
+    return scope.bindings if scope is not None else ()
+
+
 def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
-    """The calls that run when a function's body runs: not those of functions and classes defined in it."""
+    """The calls and subscripts that run when a function's body runs: not those of functions and classes in it."""
     stack: list[Node] = [function.children[-1]]
     while stack:
         node = stack.pop()
         if node.type in _DEFINITIONS and node is not function:
             continue
+        if node.type == "if_stmt" and "TYPE_CHECKING" in node.children[1].get_code():
+            stack.extend(reversed(node.children[4:]))
+            continue
         if node.type == "atom_expr":
             start = 1 if node.children[0] == "await" else 0
             for length in range(start + 2, len(node.children) + 1):
-                if node.children[length - 1].children[0] == "(":
+                if node.children[length - 1].children[0] != ".":
                     yield Expr(module, node, length)
         children = getattr(node, "children", None)
         if children:

@@ -15,6 +15,7 @@ from hatchet_ls.hatchet import edits
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
+from hatchet_ls.python.flow import Use
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Edit, Source, Span
 
@@ -40,6 +41,7 @@ __all__ = [
     "TaskDefaults",
     "TaskKind",
     "Unknown",
+    "Use",
     "Value",
     "Worker",
     "Workflow",
@@ -215,6 +217,7 @@ class BodyCall:
 
     Paths are those of the imports, with ``()`` for an instance or result: ``time.sleep``, ``datetime.datetime.now``,
     ``requests.Session().get``, ``hatchet_sdk.DurableContext().aio_sleep_for``; builtins are ``open``, ``input``.
+    The subscript ``os.environ[...]`` is a call of ``os.environ.__getitem__``.
     """
 
     path: str
@@ -229,6 +232,8 @@ class BodyCall:
     """As written; positional ones are named ``0``, ``1`` …"""
     call: Call | None = None
     """When it is a call of the SDK, directly in this body."""
+    uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
+    """What becomes of its result in this body, as in a durable task (computed on demand)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -349,6 +354,8 @@ class Access:
     decorator: bool
     """It is a decorator without parentheses: ``@wf.task``."""
     task: Task | None
+    uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
+    """What becomes of its value in the body of ``task``, as in a durable task (computed on demand)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,7 +74,7 @@ class _Reading:
         self._facts = facts
         self._types = types
         self._resolver = Resolver(modules, types, inferrer)
-        self._evaluator = Evaluator(self._resolver, types.enum_member)
+        self._evaluator = Evaluator(self._resolver, types)
         self._calls = Calls(facts, self._resolver, self._evaluator, self._enclosing)
         self._bodies_by_node: dict[int, Task | None] = {}
         self._bodies = Bodies(self._resolver, self._evaluator, self._calls)
@@ -313,10 +313,15 @@ class _Reading:
         return bodies
 
     def _enclosing(self, module: Module, node: Node) -> Task | None:
+        return self._bodies_by_node.get(id(self._definition(module, node)))
+
+    @staticmethod
+    def _definition(module: Module, node: Node) -> Node:
+        """The function, lambda, class or module in whose own code a node stands."""
         scope = module.scopes.of(node)
         while scope.parent is not None and scope.node.type not in ("funcdef", "lambdef", "classdef"):
             scope = scope.parent
-        return self._bodies_by_node.get(id(scope.node))
+        return scope.node
 
     def _access(self, expr: Expr, base: Expr, trailer: Node) -> Access | None:
         name_node = trailer.children[1]
@@ -347,6 +352,7 @@ class _Reading:
             guarded=is_guarded(module, node, name_node.value),
             decorator=node.parent.type == "decorator" and length == len(node.children),
             task=self._enclosing(module, node),
+            uses=self._bodies.uses(module, self._definition(module, node), trailer),
         )
 
 
