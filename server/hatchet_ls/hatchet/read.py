@@ -66,9 +66,7 @@ class Reader:
 class _Reading:
     """The reading of one source."""
 
-    def __init__(
-        self, module: Module, modules: Modules, facts: Facts, types: SdkTypes, inferrer: JediInferrer
-    ) -> None:
+    def __init__(self, module: Module, modules: Modules, facts: Facts, types: SdkTypes, inferrer: JediInferrer) -> None:
         self._module = module
         self._chains = list(chains(module, module.tree))
         self._facts = facts
@@ -155,7 +153,8 @@ class _Reading:
         """Whether a chain is worth resolving in search of tasks: it names a decorator, or calls a plain name."""
         trailers = expr.node.children[1:]
         return len(trailers) == 1 or any(
-            getattr(trailer, "children", "?")[0] == "." and self._types.may_matter(trailer.children[1].value) for trailer in trailers
+            getattr(trailer, "children", "?")[0] == "." and self._types.may_matter(trailer.children[1].value)
+            for trailer in trailers
         )
 
     def _decorated(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:

@@ -72,5 +72,9 @@ class SdkTypes:
         member = cls.members.get(name)
         return EnumMember(cls.name, name) if member is not None and member.kind is MemberKind.ENUM_MEMBER else None
 
+    def is_object(self, path: str) -> bool:
+        """Whether a path is a class of the SDK, an object of one, or a decorator that makes tasks."""
+        return self._facts.class_of(path.removesuffix("()")) is not None or self.is_decorator(path)
+
     def _member(self, found: re.Match[str]) -> Member | None:
         return self._facts.member(found["cls"], found["member"])

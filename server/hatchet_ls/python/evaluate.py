@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.parse import Module, Node
@@ -30,12 +30,22 @@ _MAX_TEXT = 10_000
 _MAX_NUMBER = 2**64
 
 
+class ValueTypes(Protocol):
+    """Which of a library's things count as values."""
+
+    def enum_member(self, path: str) -> EnumMember | None:
+        """The enum member that a path names."""
+
+    def is_object(self, path: str) -> bool:
+        """Whether a path is a class or an object of a class that is worth knowing."""
+
+
 class Evaluator:
     """Evaluates expressions of all modules of a project, for one analysis."""
 
-    def __init__(self, resolver: Resolver, is_enum_member: Callable[[str], EnumMember | None]) -> None:
+    def __init__(self, resolver: Resolver, types: ValueTypes) -> None:
         self._resolver = resolver
-        self._is_enum_member = is_enum_member
+        self._types = types
         self._memo: dict[tuple[int, int], Value] = {}
         self._depth = 0
         self.made: dict[tuple[int, int, int], Expr] = {}
@@ -203,7 +213,9 @@ class Evaluator:
             binding = bindings[0]
             if isinstance(binding, Assignment) and binding.value is not None and not binding.context:
                 value = self.evaluate(Expr(module, binding.value))
-                changed = isinstance(value, Known) and isinstance(value.value, Items | Entries) and name in scope.mutated
+                changed = (
+                    isinstance(value, Known) and isinstance(value.value, Items | Entries) and name in scope.mutated
+                )
                 return self.unknown(expr) if changed else value
             if isinstance(binding, Import) and binding.name is not None:
                 target = self._resolver.imported_module(module, binding)
@@ -246,9 +258,9 @@ class Evaluator:
         match entity:
             case Library(path) if path == "datetime.timedelta.max":
                 return self._known(expr, timedelta.max)
-            case Library(path) if (member := self._is_enum_member(path)) is not None:
+            case Library(path) if (member := self._types.enum_member(path)) is not None:
                 return self._known(expr, member)
-            case Library(path, origin) if "." in path:
+            case Library(path, origin) if self._types.is_object(path):
                 return self._made(expr, path, origin)
             case ProjectFunction(module, node):
                 return self._made(expr, "def", Expr(module, node))
@@ -295,4 +307,3 @@ def _literal(node: Node) -> str | bytes | None:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     return value if isinstance(value, str | bytes) else None
-

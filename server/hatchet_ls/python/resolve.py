@@ -180,7 +180,9 @@ class Resolver:
     @staticmethod
     def _is_class(entity: Library | ProjectClass) -> bool:
         """``Workflow[Input]`` is ``Workflow``; what an object's subscript gives is not known."""
-        return isinstance(entity, ProjectClass) or "()" not in entity.path
+        if isinstance(entity, ProjectClass):
+            return True
+        return "()" not in entity.path and entity.path.rpartition(".")[2][:1].isupper()
 
     def _awaited(self, entity: Entity | None) -> Entity | None:
         if isinstance(entity, Library):
@@ -308,7 +310,9 @@ class Resolver:
             parts = [part for part in node.children[::2] if part != "None"]
             return self._annotation(module, parts[0]) if len(parts) == 1 else None
         if node.type == "atom_expr" and len(node.children) >= 2 and node.children[-1].children[0] == "[":
-            outer = Expr(module, node, len(node.children) - 1) if len(node.children) > 2 else Expr(module, node.children[0])
+            outer = (
+                Expr(module, node, len(node.children) - 1) if len(node.children) > 2 else Expr(module, node.children[0])
+            )
             if _WRAPPERS.match(outer.text):
                 inner = node.children[-1].children[1]
                 return self._annotation(module, inner.children[0] if inner.type == "subscriptlist" else inner)
@@ -392,7 +396,11 @@ class Resolver:
         if isinstance(entity, ProjectFunction):
             base = self._inherited(cls, name, instance=True)
             if isinstance(base, Library):
-                names = frozenset(each.name.value for each in function.get_params()) if function is not None else frozenset()
+                names = (
+                    frozenset(each.name.value for each in function.get_params())
+                    if function is not None
+                    else frozenset()
+                )
                 return replace(base, overridden=names | (base.overridden or frozenset()))
             if entity.is_property:
                 return self._returned(entity)
