@@ -1,0 +1,54 @@
+"""What tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from oracle.sdk import OLDER, Oracle, install
+from scenarios.editor import Editor
+from scenarios.engine import Engine
+from scenarios.runner import Runner
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_environment_of_the_shell() -> Iterator[None]:
+    """Projects without a ``.venv`` are checked with the SDK that these tests run with, wherever they are started."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("VIRTUAL_ENV", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sdk_cache(request: pytest.FixtureRequest) -> Path:
+    """Where downloaded releases of the SDK are kept from run to run."""
+    return Path(request.config.cache.mkdir("hatchet-sdk"))  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="session")
+def cases_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all cases of this process have their folders."""
+    return tmp_path_factory.mktemp("cases")
+
+
+@pytest.fixture(scope="session")
+def runner(cases_folder: Path) -> Iterator[Runner]:
+    """One engine and one server for all cases of this process."""
+    editor = Editor(cases_folder)
+    yield Runner(Engine(cases_folder), editor)
+    editor.close()
+
+
+@pytest.fixture(scope="session")
+def newest() -> Iterator[Oracle]:
+    """The newest release of the SDK, which these tests run with."""
+    with Oracle() as oracle:
+        yield oracle
+
+
+@pytest.fixture(scope="session")
+def older(sdk_cache: Path) -> Iterator[Oracle]:
+    """A release that is about a year older."""
+    with Oracle(install(OLDER, sdk_cache)) as oracle:
+        yield oracle

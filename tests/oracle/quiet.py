@@ -1,0 +1,93 @@
+"""What a run must not do here: wait, reach out, start programs. And what an older SDK kept elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+from unittest.mock import MagicMock
+
+import engine
+
+
+def export_later_names() -> None:
+    """Let ``from hatchet_sdk import RateLimit`` work on a release that has it in a module of its own."""
+    import hatchet_sdk
+
+    def elsewhere(name: str) -> Any:
+        for path, module in list(sys.modules.items()):
+            own = path.startswith("hatchet_sdk.") and not path.startswith("hatchet_sdk.clients.rest")
+            if own and not name.startswith("__") and name in vars(module):
+                return vars(module)[name]
+        raise AttributeError(f"module 'hatchet_sdk' has no attribute {name!r}", name=name, obj=hatchet_sdk)
+
+    vars(hatchet_sdk)["__getattr__"] = elsewhere
+
+
+def cut_off_from_the_world() -> None:
+    """No network but the loopback, no programs, no waiting; waits and child runs of the engine end at once."""
+    patched: Any
+    nap = asyncio.sleep
+
+    async def sleep(delay: float, result: Any = None) -> Any:
+        return await nap(0, result)
+
+    patched = asyncio
+    patched.sleep = sleep
+    patched = time
+    patched.sleep = lambda seconds: None
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "localhost", "::1"):
+            raise OSError("no network here")
+        connect(self, address)
+
+    patched = socket.socket
+    patched.connect = connect_here
+
+    def no_programs(*args: Any, **kwargs: Any) -> None:
+        raise OSError("no programs here")
+
+    patched = subprocess.Popen
+    patched.__init__ = no_programs
+    _answer_for_the_engine()
+
+
+def _answer_for_the_engine() -> None:
+    from hatchet_sdk.conditions import SleepCondition, flatten_conditions
+    from hatchet_sdk.context.context import DurableContext
+    from hatchet_sdk.runnables.workflow import Standalone
+    from hatchet_sdk.utils.timedelta_to_expression import timedelta_to_expr
+    from hatchet_sdk.worker.worker import Worker
+    from hatchet_sdk.workflow_run import WorkflowRunRef
+
+    wait_for = inspect.signature(DurableContext.aio_wait_for)
+
+    async def aio_wait_for(self: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        bound = wait_for.bind(self, *args, **kwargs)
+        for condition in flatten_conditions(list(bound.arguments.get("conditions", ()))):
+            if isinstance(condition, SleepCondition):
+                reason = engine.sleep_refusal(timedelta_to_expr(condition.duration))
+                if reason:
+                    raise ValueError(f"the engine refuses the wait: {reason}")
+        return {"CREATE": {"met": [{"sleep_duration": "1s"}]}}
+
+    start = inspect.signature(Worker.start)
+    patched: Any = DurableContext
+    patched.aio_wait_for = aio_wait_for
+    patched = Worker
+    patched.start = lambda self, *args, **kwargs: start.bind(self, *args, **kwargs) and None
+
+    async def aio_result(self: Any) -> dict[str, Any]:
+        return {}
+
+    patched = WorkflowRunRef
+    patched.result = lambda self: {}
+    patched.aio_result = aio_result
+    patched = Standalone
+    patched._extract_result = lambda self, result: MagicMock(name="output")

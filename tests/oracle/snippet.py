@@ -1,0 +1,272 @@
+"""Judging one snippet with the SDK that is installed; runs in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import inspect
+import os
+import signal
+import sys
+import types
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import engine
+import quiet
+from examples import example
+from places import Place, Places
+from workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
+
+SECONDS_PER_RUN = 5
+
+
+class Judge:
+    """Takes a snippet through import, registration and run, and writes down what is refused."""
+
+    def __init__(self, folder: Path) -> None:
+        self.places = Places(folder)
+        self.refusals: list[dict[str, Any]] = []
+        self.broken: str | None = None
+        self.made: dict[int, list[Place]] = {}
+        self.workflows: list[Any] = []
+        self.tasks: list[Any] = []
+        self.modules: list[types.ModuleType] = []
+
+    def refuse(self, moment: str, text: str, places: list[Place]) -> None:
+        """Write down a refusal, once."""
+        refusal = {"moment": moment, "text": text, "places": places}
+        if refusal not in self.refusals:
+            self.refusals.append(refusal)
+
+    def watch(self) -> None:
+        """Remember every workflow and task that is made, and where."""
+        from hatchet_sdk.runnables.task import Task
+        from hatchet_sdk.runnables.workflow import BaseWorkflow, Standalone
+
+        def remember(cls: Any, keep: Callable[[Any], None]) -> None:
+            make = cls.__init__
+
+            def watched(made: Any, *args: Any, **kwargs: Any) -> None:
+                make(made, *args, **kwargs)
+                self.made[id(made)] = self.places.of_stack(sys._getframe(1))
+                keep(made)
+
+            cls.__init__ = watched
+
+        remember(Task, self.tasks.append)
+        remember(BaseWorkflow, lambda made: None if isinstance(made, Standalone) else self.workflows.append(made))
+
+    def importing(self, error: Exception) -> None:
+        """A statement of a module raised."""
+        text = f"{type(error).__name__}: {error}"
+        if not isinstance(error, (ImportError, NameError, SyntaxError)):
+            self.refuse("import", text, self.places.of_traceback(error.__traceback__))
+        elif not self.refusals:
+            # After a refusal it is a consequence: the refused statement bound nothing.
+            self.broken = self.broken or f"{text} at {self.places.of_traceback(error.__traceback__)}"
+
+    def register(self) -> None:
+        """Send every workflow to the engine, as a worker does at its start."""
+        for workflow in self.workflows:
+            if not workflow.tasks:
+                workflow.task(name="so-that-there-is-one")(lambda input, ctx: None)
+            self._refuse_what_cannot_be_sent(workflow)
+            client = getattr(workflow, "_client", None) or workflow.client
+            try:
+                client._client.admin.put_workflow(workflow.to_proto())
+            except Exception as error:
+                self._registration_refused(workflow, error)
+
+    def _refuse_what_cannot_be_sent(self, workflow: Any) -> None:
+        """Take the tasks that cannot be put into a request out of their workflow, so that the others are judged."""
+        for task in workflow.tasks:
+            try:
+                task.to_proto("oracle")
+            except Exception as error:
+                self.refuse("registration", f"{type(error).__name__}: {error}", self.made[id(task)])
+                for tasks in (workflow._default_tasks, workflow._durable_tasks):
+                    tasks[:] = [other for other in tasks if other is not task]
+                workflow._on_failure_task = None if workflow._on_failure_task is task else workflow._on_failure_task
+                workflow._on_success_task = None if workflow._on_success_task is task else workflow._on_success_task
+
+    def _registration_refused(self, workflow: Any, error: Exception) -> None:
+        try:
+            request = workflow.to_proto()
+        except Exception:
+            self.refuse("registration", f"{type(error).__name__}: {error}", self.made[id(workflow)])
+            return
+        tasks = {task.name: task for task in workflow.tasks}
+        reasons = [reason for reason in engine.refusals(request) if request.tasks]
+        if not reasons and request.tasks:
+            raise error
+        for name, reason in reasons:
+            made = tasks.get(name or "", workflow)
+            self.refuse("registration", f"the engine refuses {name or request.name}: {reason}", self.made[id(made)])
+
+    def run(self) -> None:
+        """Run every task once, as the engine would, and then the modules' main parts."""
+        for workflow in self.workflows:
+            self._ended_at_once(workflow)
+        for task in self.tasks:
+            self._attempt(partial(run_task, task))
+        for module in self.modules:
+            loader = module.__loader__
+            assert isinstance(loader, StatementLoader)
+            loader.on_error = self.running
+            for statement in loader.main:
+                self._attempt(partial(loader.run, module, statement))
+            for value in list(vars(module).values()):
+                own = isinstance(value, types.FunctionType) and value.__module__ == module.__name__
+                if own and value.__name__ not in loader.main_names:
+                    self._attempt(partial(call_function, value))
+
+    def _ended_at_once(self, workflow: Any) -> None:
+        tasks = {task.name: task for task in workflow.tasks}
+        try:
+            request = workflow.to_proto()
+        except Exception:
+            return
+        for task in engine.tasks_of(request):
+            if reason := engine.ends_at_once(task):
+                self.refuse("run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])])
+
+    def _attempt(self, action: Callable[[], object]) -> None:
+        signal.alarm(SECONDS_PER_RUN)
+        try:
+            action()
+        except TooLong:
+            pass
+        except Exception as error:
+            self.running(error)
+        except BaseException:
+            # sys.exit() of a main part, or a cancelled task: says nothing about the code.
+            pass
+        finally:
+            signal.alarm(0)
+
+    def running(self, error: Exception) -> None:
+        """A task or a main part raised."""
+        places = self.places.of_traceback(error.__traceback__)
+        if places and is_refusal(error):
+            self.refuse("run", f"{type(error).__name__}: {error}", places)
+
+
+class TooLong(BaseException):
+    """A run waits for something that never comes."""
+
+
+def is_refusal(error: Exception) -> bool:
+    """Whether it is the SDK that a run failed on, rather than what this place lacks (network, files, other modules)."""
+    import hatchet_sdk
+    import pydantic
+
+    if isinstance(error, (ImportError, NameError, OSError)) or type(error).__module__.startswith("grpc"):
+        return False
+    if isinstance(error, AttributeError):
+        owner = error.obj if isinstance(error.obj, (type, types.ModuleType)) else type(error.obj)
+        name = owner.__name__ if isinstance(owner, types.ModuleType) else owner.__module__
+        if name.startswith("hatchet_sdk"):
+            return True
+    if isinstance(error, TypeError):
+        return "Mock" not in str(error)
+    if isinstance(error, pydantic.ValidationError):
+        return True
+    here, sdk = str(Path.cwd()), str(Path(hatchet_sdk.__file__).parent)
+    deepest, traceback = "", error.__traceback__
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        deepest = name if name.startswith((here, sdk)) else deepest
+        traceback = traceback.tb_next
+    return deepest.startswith(sdk)
+
+
+def run_task(task: Any) -> None:
+    """Run a task's function with a made-up input and the outputs of its ancestors, as the engine hands them out."""
+    from hatchet_sdk import EmptyModel
+
+    if getattr(task, "batch", None) is not None:
+        return
+    workflow = getattr(task, "_workflow", None) or task.workflow
+    config = getattr(workflow, "_config", None) or workflow.config
+    validators = getattr(task, "_validators", None) or task.validators
+    function = getattr(task, "_fn", None) or task.fn
+    ancestors: dict[str, Any] = {}
+    waiting = list(task.parents)
+    while waiting:
+        parent = waiting.pop()
+        outputs = getattr(parent, "_validators", None) or parent.validators
+        ancestors[parent.name] = example(outputs.step_output) or {}
+        waiting += parent.parents
+    arguments = {
+        "input": EmptyModel(**(example(validators.workflow_input or config.input_validator) or {})),
+        "parent_outputs": ancestors,
+        "dependencies": {name: None for name in list(inspect.signature(function).parameters)[2:]},
+    }
+    if inspect.iscoroutinefunction(function):
+        asyncio.run(task.aio_mock_run(**arguments))
+    else:
+        task.mock_run(**arguments)
+
+
+def call_function(function: types.FunctionType) -> None:
+    """Call a function that needs nothing, or nothing but a client: ``main()``, ``register(hatchet)``."""
+    from hatchet_sdk import Hatchet
+
+    try:
+        hints = {name: hint for name, hint in inspect.get_annotations(function, eval_str=True).items()}
+    except NameError:
+        return
+    arguments: dict[str, Any] = {}
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.default is not parameter.empty or parameter.kind in (
+            parameter.VAR_POSITIONAL,
+            parameter.VAR_KEYWORD,
+        ):
+            continue
+        if hints.get(parameter.name) is not Hatchet or parameter.kind is parameter.POSITIONAL_ONLY:
+            return
+        arguments[parameter.name] = Hatchet()
+    result = function(**arguments)
+    if inspect.iscoroutine(result):
+
+        async def wait() -> None:
+            await result
+
+        asyncio.run(wait())
+
+
+def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]:
+    """The verdict on a snippet: ``broken`` (why nothing can be said) and ``refusals``.
+
+    ``older`` says that it is written for a later release than the one installed: names that the package came to
+    export later are taken from where they were before.
+    """
+    folder = folder.resolve()
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    os.chdir(folder)
+    judge = Judge(folder)
+    judge.watch()
+    sys.meta_path.insert(0, SnippetFinder(folder, judge.importing))
+    sys.meta_path.append(StandInFinder(folder))
+    if older:
+        quiet.export_later_names()
+    for path in files:
+        try:
+            judge.modules.append(importlib.import_module(module_name(path)))
+        except Exception as error:
+            judge.importing(error)
+    judge.register()
+
+    def too_long(*_: object) -> None:
+        raise TooLong
+
+    signal.signal(signal.SIGALRM, too_long)
+    quiet.cut_off_from_the_world()
+    judge.run()
+    return {"broken": judge.broken, "refusals": judge.refusals}

@@ -1,0 +1,99 @@
+"""Reading what the oracle said: does it prove the findings that are marked?"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that fails."""
+
+    moment: str
+    """``import``, ``registration`` or ``run``."""
+    text: str
+    places: tuple[tuple[str, int, int], ...]
+    """The snippet's lines that led to it: file, first line, last line (from 1)."""
+
+    def __str__(self) -> str:
+        where = ", ".join(f"{file}:{first}" for file, first, _ in self.places)
+        return f"refused at {self.moment} ({where}): {self.text.splitlines()[0]}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one SDK makes of a snippet."""
+
+    files: Mapping[str, str]
+    broken: str | None
+    """Why nothing can be said: the snippet cannot be imported for a reason of its own."""
+    refusals: tuple[Refusal, ...]
+
+    def proves(self, file: str, row: int) -> bool:
+        """Whether the code that starts on a line is refused.
+
+        Either the statement of that line is what is refused, or it gives a value a name (``LIMIT = RateLimit(...)``)
+        and a statement that uses the name is refused.
+        """
+        own = self._trees[file].statement_at(row)
+        for refusal in self.refusals:
+            for place, first, last in refusal.places:
+                if place == file and first <= row <= last:
+                    return True
+                tree = self._trees[place]
+                statement = tree.statement_at(first)
+                if (place == file and statement is own) or bound_names(own) & used_names(statement):
+                    return True
+        return False
+
+    @cached_property
+    def _trees(self) -> dict[str, _Tree]:
+        return {path: _Tree(text) for path, text in self.files.items()}
+
+
+class _Tree:
+    def __init__(self, text: str) -> None:
+        self.tree = ast.parse(text)
+
+    def statement_at(self, row: int) -> ast.stmt | None:
+        """The function or class on whose header (decorators included) a line is, else the innermost statement."""
+        found: ast.stmt | None = None
+        for node in ast.walk(self.tree):  # from the outside to the inside
+            if not isinstance(node, ast.stmt):
+                continue
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                if first <= row <= max(node.lineno, node.body[0].lineno - 1):
+                    return node
+            if node.lineno <= row <= (node.end_lineno or node.lineno):
+                found = node
+        return found
+
+
+def bound_names(statement: ast.stmt | None) -> set[str]:
+    """The names that a plain statement gives a value to."""
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def used_names(statement: ast.stmt | None) -> set[str]:
+    """The names that a statement's expressions use; of a function or class only its header's."""
+    if statement is None:
+        return set()
+    parts: list[ast.AST] = [statement]
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        parts = [*statement.decorator_list]
+    names: set[str] = set()
+    for node in (node for part in parts for node in ast.walk(part)):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+    return names

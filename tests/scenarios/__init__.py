@@ -1,0 +1,1 @@
+"""Rules told in Markdown: headings are cases, code blocks are files, comments mark the findings."""
