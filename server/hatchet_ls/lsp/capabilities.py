@@ -1,0 +1,73 @@
+"""What the client at hand can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The capabilities that answers depend on. Without any said, everything beyond the oldest protocol is off."""
+
+    encoding: types.PositionEncodingKind = types.PositionEncodingKind.Utf16
+    pulls: bool = False
+    """It asks for diagnostics itself; if not, they are published to it."""
+    refreshes: bool = False
+    """It can be told to ask for diagnostics again."""
+    versions: bool = False
+    """It takes the document's version with published diagnostics."""
+    code_description: bool = False
+    related_information: bool = False
+    diagnostic_data: bool = False
+    deprecated_tag: bool = False
+    literal_actions: bool = False
+    """It takes code actions with edits; if not, it takes commands only, of which there are none here."""
+    preferred_actions: bool = False
+    versioned_edits: bool = False
+    markdown: bool = False
+    watches: bool = False
+    """It can be asked to watch files."""
+    configuration: bool = False
+    """It can be asked for settings."""
+    configuration_changes: bool = False
+    """It can be asked to tell when settings change."""
+
+
+def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodingKind) -> Client:
+    """Read what a client says of itself. ``encoding`` is what both sides have settled on."""
+    document = capabilities.text_document or types.TextDocumentClientCapabilities()
+    workspace = capabilities.workspace or types.WorkspaceClientCapabilities()
+    pull, publish = document.diagnostic, document.publish_diagnostics
+    tags = _either("tag_support", pull, publish)
+    hover = document.hover
+    action = document.code_action
+    return Client(
+        encoding=encoding,
+        pulls=pull is not None,
+        refreshes=bool(workspace.diagnostics and workspace.diagnostics.refresh_support),
+        versions=bool(publish and publish.version_support),
+        code_description=bool(_either("code_description_support", pull, publish)),
+        related_information=bool(_either("related_information", pull, publish)),
+        diagnostic_data=bool(_either("data_support", pull, publish)),
+        deprecated_tag=tags is not None and types.DiagnosticTag.Deprecated in tags.value_set,
+        literal_actions=action is not None and action.code_action_literal_support is not None,
+        preferred_actions=bool(action and action.is_preferred_support),
+        versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),
+        markdown=bool(hover and types.MarkupKind.Markdown in (hover.content_format or ())),
+        watches=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
+        configuration=bool(workspace.configuration),
+        configuration_changes=bool(
+            workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration
+        ),
+    )
+
+
+def _either(name: str, *capabilities: object) -> Any:
+    """The first answer that is given. Clients that pull say most things only where publishing is described."""
+    for capability in capabilities:
+        if (answer := getattr(capability, name, None)) is not None:
+            return answer
+    return None

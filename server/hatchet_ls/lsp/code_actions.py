@@ -1,0 +1,76 @@
+"""Quick fixes, from what the server itself knows of the document: clients drop ``data`` and even whole diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from hatchet_ls.lsp.findings import to_diagnostic
+from hatchet_ls.lsp.positions import to_range, to_span
+
+if TYPE_CHECKING:
+    from hatchet_ls.lsp.analysis import Result
+    from hatchet_ls.lsp.server import Server
+    from hatchet_ls.rules import Finding, Fix
+
+OPTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
+
+
+async def code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+    """The fixes of the findings in the range, then what silences them; for the newest text."""
+    if not server.client.literal_actions or not _wanted(params.context.only):
+        return None
+    return await server.analyses.ask(
+        params.text_document.uri, lambda result: list(_actions(server, result, params.range)) or None
+    )
+
+
+def _wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether quick fixes are among the kinds that are asked for."""
+    return only is None or any(kind in ("", types.CodeActionKind.QuickFix) for kind in only)
+
+
+def _actions(server: Server, result: Result, range_: types.Range) -> Iterator[types.CodeAction]:
+    from hatchet_ls.rules import Applicability
+    from hatchet_ls.suppressions import ignore_fix
+
+    asked = to_span(result.analysis.source, range_, server.client.encoding)
+    findings = [finding for finding in result.analysis.findings if finding.span.touches(asked)]
+    for finding in findings:
+        fix = finding.fix
+        if fix is not None and fix.applicability is Applicability.SAFE:
+            yield _action(server, result, finding, fix, fix.title, preferred=True)
+        elif fix is not None and fix.applicability is Applicability.UNSAFE:
+            yield _action(server, result, finding, fix, f"{fix.title} (unsafe)", preferred=False)
+    module = result.analysis.module
+    if module is not None:
+        for finding in findings:
+            fix = ignore_fix(module, finding)
+            yield _action(server, result, finding, fix, fix.title, preferred=False)
+
+
+def _action(
+    server: Server, result: Result, finding: Finding, fix: Fix, title: str, *, preferred: bool
+) -> types.CodeAction:
+    client = server.client
+    return types.CodeAction(
+        title=title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[to_diagnostic(finding, result.analysis.source, client, server.uri_of)],
+        is_preferred=preferred if client.preferred_actions else None,
+        edit=_workspace_edit(server, result, fix),
+    )
+
+
+def _workspace_edit(server: Server, result: Result, fix: Fix) -> types.WorkspaceEdit:
+    document, source, client = result.document, result.analysis.source, server.client
+    edits = [
+        types.TextEdit(to_range(source, edit.span, client.encoding), edit.content)
+        for edit in sorted(dict.fromkeys(fix.edits), key=lambda edit: edit.span)
+    ]
+    if not client.versioned_edits:
+        return types.WorkspaceEdit(changes={document.uri: edits})
+    identifier = types.OptionalVersionedTextDocumentIdentifier(uri=document.uri, version=document.version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])

@@ -1,0 +1,72 @@
+"""The engine as the server uses it. All of it runs on the worker's thread, its imports included."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hatchet_ls.lsp.analysis import Result
+from hatchet_ls.lsp.documents import Document
+
+if TYPE_CHECKING:
+    from hatchet_ls.hatchet.facts import Facts
+    from hatchet_ls.project.settings import SettingsProblem
+    from hatchet_ls.project.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """A workspace for each of the client's folders. ``overlay`` gives the texts of the open documents."""
+
+    def __init__(self, overlay: Callable[[Path], str | None]) -> None:
+        self._overlay = overlay
+        self._workspaces: dict[Path, Workspace] = {}
+        self._without_sdk: set[str] = set()
+
+    def open(self, roots: tuple[Path, ...], environment: str | None) -> None:
+        """Begin anew with these folders and the Python environment that the editor chose, if it chose one."""
+        from hatchet_ls.project.workspace import Workspace
+
+        chosen = None if environment is None else Path(environment).expanduser()
+        self._workspaces = {root: Workspace(root, overlay=self._overlay, environment=chosen) for root in roots}
+
+    def invalidate(self, paths: Iterable[Path]) -> None:
+        """Files came, went or changed on disk."""
+        for path in paths:
+            for workspace in self._workspaces.values():
+                workspace.invalidate(path)
+
+    def problems(self) -> tuple[SettingsProblem, ...]:
+        """What is wrong with the settings that have been read so far."""
+        return tuple(problem for workspace in self._workspaces.values() for problem in workspace.problems)
+
+    def analyse(self, document: Document) -> Result:
+        """Check one version of a document. Whatever goes wrong is logged, and then there is nothing to say about it."""
+        from hatchet_ls.project.workspace import Analysis
+
+        path, text = document.source.path, document.source.text
+        analysis = Analysis(document.source)
+        try:
+            workspace = self._workspace(path)
+            if not (document.in_file and workspace.excludes(path)):
+                analysis = workspace.analyse(path, text)
+            if analysis.program is not None:
+                self._mention(analysis.program.facts)
+        except Exception:
+            log.exception("cannot check %s", document.uri)
+        return Result(document, analysis, self.problems())
+
+    def _workspace(self, path: Path) -> Workspace:
+        """The workspace of the innermost folder that holds a file; of one that is in none, the first folder's."""
+        first = next(iter(self._workspaces))
+        holding = (root for root in self._workspaces if root in path.parents)
+        return self._workspaces[max(holding, key=lambda root: len(root.parts), default=first)]
+
+    def _mention(self, facts: Facts) -> None:
+        """Say once that no SDK is installed."""
+        if not facts.installed and str(facts.version) not in self._without_sdk:
+            self._without_sdk.add(str(facts.version))
+            log.info("no hatchet_sdk found in the Python environment: using the bundled facts of %s", facts.version)

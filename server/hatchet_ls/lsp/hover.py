@@ -1,0 +1,68 @@
+"""Hovers on what is ours: Hatchet's arguments and methods, and rule names in suppression comments. Else nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from hatchet_ls.lsp.positions import to_offset, to_range
+
+if TYPE_CHECKING:
+    from hatchet_ls.lsp.analysis import Result
+    from hatchet_ls.lsp.server import Server
+    from hatchet_ls.python.parse import Module
+    from hatchet_ls.text import Span
+
+_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]*)\)")
+_MARKS = re.compile(r"(?P<tick>`+)(?P<code>.+?)(?P=tick)|\*\*(?P<strong>.+?)\*\*|^#+ (?P<heading>.*)$", re.MULTILINE)
+
+
+async def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
+    """What is known about the thing at a position of the newest text."""
+    return await server.analyses.ask(params.text_document.uri, lambda result: _hover(server, result, params.position))
+
+
+def _hover(server: Server, result: Result, position: types.Position) -> types.Hover | None:
+    from hatchet_ls.hover import hover as about
+
+    analysis, client = result.analysis, server.client
+    offset = to_offset(analysis.source, position, client.encoding)
+    found: tuple[Span, str] | None = None
+    if analysis.program is not None and (said := about(analysis.program, offset)) is not None:
+        found = said.span, said.markdown
+    elif analysis.module is not None:
+        found = about_rule_name(analysis.module, offset)
+    if found is None:
+        return None
+    span, markdown = found
+    contents = (
+        types.MarkupContent(types.MarkupKind.Markdown, markdown)
+        if client.markdown
+        else types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
+    )
+    return types.Hover(contents, to_range(analysis.source, span, client.encoding))
+
+
+def about_rule_name(module: Module, offset: int) -> tuple[Span, str] | None:
+    """The page of the rule that a suppression comment names at an offset."""
+    from hatchet_ls.rules import rules
+    from hatchet_ls.suppressions import suppressions
+
+    for suppression in suppressions(module):
+        for name, span in suppression.rules or ():
+            if span.start <= offset <= span.end and (rule := rules().get(name)) is not None:
+                return span, f"**{rule.name}** ({rule.severity.value})\n\n{rule.page}\n\n[{rule.name}]({rule.url})"
+    return None
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks, for clients that show it as it is. What stands in fences stays untouched."""
+    parts = re.split(r"^```.*\n", markdown, flags=re.MULTILINE)
+    return "".join(part if index % 2 else _plain_prose(part) for index, part in enumerate(parts)).strip()
+
+
+def _plain_prose(text: str) -> str:
+    text = _LINK.sub(r"\g<text>: \g<url>", text)
+    return _MARKS.sub(lambda mark: mark["code"] or mark["strong"] or mark["heading"] or "", text)

@@ -1,0 +1,203 @@
+"""The language server: what it is made of, and how it is run, over stdio or for one client over TCP."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInternalError, PyglsError
+from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
+from pygls.lsp.server import LanguageServer
+
+from hatchet_ls import __version__
+from hatchet_ls.lsp import code_actions, hover, lifecycle, logs, synchronization
+from hatchet_ls.lsp.analysis import Analyses
+from hatchet_ls.lsp.capabilities import Client
+from hatchet_ls.lsp.diagnostics import Diagnostics
+from hatchet_ls.lsp.documents import Documents
+from hatchet_ls.lsp.engine import Engine
+from hatchet_ls.lsp.protocol import Protocol
+from hatchet_ls.lsp.settings_diagnostics import SettingsDiagnostics
+from hatchet_ls.lsp.uris import uri_of
+from hatchet_ls.lsp.worker import Urgency, Worker
+
+if TYPE_CHECKING:
+    from pygls.io_ import AsyncReader, AsyncWriter, Writer
+
+    from hatchet_ls.project.settings import SettingsProblem
+
+log = logging.getLogger(__name__)
+
+_FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
+    types.INITIALIZE: (lifecycle.initialize, None),
+    types.INITIALIZED: (lifecycle.initialized, None),
+    types.SHUTDOWN: (lifecycle.shutdown, None),
+    types.EXIT: (lifecycle.leave, None),
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: (lifecycle.did_change_configuration, None),
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (lifecycle.did_change_workspace_folders, None),
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (synchronization.did_change_watched_files, None),
+    types.TEXT_DOCUMENT_DID_OPEN: (synchronization.did_open, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (synchronization.did_change, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (synchronization.did_close, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (synchronization.did_save, None),
+    types.TEXT_DOCUMENT_CODE_ACTION: (code_actions.code_actions, code_actions.OPTIONS),
+    types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
+}
+"""What is there for every client. ``textDocument/diagnostic`` comes with one that pulls."""
+
+
+class Server(LanguageServer):
+    """One server for one client."""
+
+    def __init__(self) -> None:
+        super().__init__("hatchet-ls", __version__, protocol_cls=Protocol)
+        self.client = Client()
+        self.roots: tuple[Path, ...] = (Path.cwd(),)
+        self.environment: str | None = None
+        """The Python environment that the editor chose."""
+        self.exit_code = 1
+        """0 once the client has asked to shut down."""
+        self.stopped = threading.Event()
+        self.documents = Documents()
+        self.engine = Engine(self.documents.text_of)
+        self.settings = SettingsDiagnostics(self)
+        self.diagnostics = Diagnostics(self)
+        self._worker = Worker()
+        self.analyses = Analyses(
+            self.documents, self._worker, self.engine.analyse, lambda result: self.settings.learn(result.problems)
+        )
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        for method, (handler, options) in _FEATURES.items():
+            self.answer(method, handler, options)
+
+    def answer(self, method: str, handler: Callable[..., Any], options: object = None) -> None:
+        """Have a method answered by ``handler(server, params)``."""
+        self.feature(method, options)(partial(handler, self))
+
+    def begin(self) -> None:
+        """Load the engine, once the answer to ``initialize`` is out."""
+        self._loop = asyncio.get_running_loop()
+        logs.install(self._log)
+        self.open_workspaces()
+        self._loop.call_soon(self._worker.start)
+
+    def open_workspaces(self) -> None:
+        """Begin anew: the folders or the environment are others."""
+        roots, environment = self.roots, self.environment
+        self._change(lambda: self.engine.open(roots, environment))
+
+    def invalidate(self, paths: Sequence[Path]) -> None:
+        """Look again at files that have changed on disk."""
+        self._change(lambda: self.engine.invalidate(paths))
+
+    def _change(self, work: Callable[[], None]) -> None:
+        """Have the engine changed before all further analyses, then look at all open documents again."""
+
+        def change() -> Sequence[SettingsProblem]:
+            work()
+            return self.engine.problems()
+
+        async def learn() -> None:
+            self.settings.learn(await asyncio.wrap_future(done))
+
+        done = self._worker.submit(change, Urgency.ASKED)
+        self.analyses.touch()
+        self.diagnostics.all_changed()
+        self.start(learn())
+
+    def ask_to_pull(self) -> None:
+        """Ask the client to ask for diagnostics again, if it can be asked."""
+        if self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
+    def uri_of(self, path: Path) -> str:
+        """A file's URI, as the client spells it if it has the file open."""
+        document = self.documents.at(path)
+        return uri_of(path) if document is None else document.uri
+
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Run something beside the requests. Its errors go to the log."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("internal error", exc_info=error)
+
+    def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
+        """Log what goes wrong in pygls or in a handler. Never a popup."""
+        if isinstance(error, JsonRpcInternalError) and isinstance(error.data, dict):
+            log.error("%s\n%s", error, "".join(error.data.get("traceback", ())))
+        elif source is not FeatureRequestError:
+            log.warning("%s", error or type(error).__name__)
+
+    def _log(self, message: types.LogMessageParams) -> None:
+        """From any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.window_log_message, message)
+
+    def shutdown(self) -> None:
+        """Read no further message, and finish no further work."""
+        self.stopped.set()
+        self._worker.stop()
+
+
+def serve_stdio() -> int:
+    """Serve the client at the other end of stdin and stdout until it leaves.
+
+    Returns the exit code: 0 if the client asked to shut down, else 1.
+    """
+    writer = StdoutWriter(sys.stdout.buffer)
+    # What anything prints must not get between the messages.
+    sys.stdout = sys.stderr
+    return asyncio.run(_serve(StdinAsyncReader(sys.stdin.buffer), writer))
+
+
+def serve_tcp(host: str, port: int) -> int:
+    """Serve the first client that connects, until it leaves. Says on stderr where it listens (port 0: a free one).
+
+    Returns the exit code: 0 if the client asked to shut down, else 1.
+
+    Raises:
+        OSError: the address cannot be listened on.
+    """
+    return asyncio.run(_listen(host, port))
+
+
+async def _listen(host: str, port: int) -> int:
+    connected: asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Future()
+
+    def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if connected.done():
+            writer.close()
+        else:
+            connected.set_result((reader, writer))
+
+    listener = await asyncio.start_server(connect, host, port)
+    address = listener.sockets[0].getsockname()
+    print(f"hatchet-ls listens on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
+    reader, writer = await connected
+    listener.close()
+    return await _serve(reader, writer)
+
+
+async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter) -> int:
+    server = Server()
+    server.protocol.set_writer(writer)
+    try:
+        await run_async(server.stopped, reader, server.protocol, error_handler=server.report_server_error)
+    finally:
+        server.shutdown()
+        writer.close()
+    return server.exit_code
