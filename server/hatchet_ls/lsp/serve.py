@@ -1,0 +1,64 @@
+"""Running the server: over stdio, or for one client over TCP."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
+
+from hatchet_ls.lsp.server import Server
+
+if TYPE_CHECKING:
+    from pygls.io_ import AsyncReader, AsyncWriter, Writer
+
+
+def serve_stdio() -> int:
+    """Serve the client at the other end of stdin and stdout until it leaves.
+
+    Returns the exit code: 0 if the client asked to shut down, else 1.
+    """
+    writer = StdoutWriter(sys.stdout.buffer)
+    # What anything prints must not get between the messages.
+    sys.stdout = sys.stderr
+    return asyncio.run(_serve(StdinAsyncReader(sys.stdin.buffer), writer))
+
+
+def serve_tcp(host: str, port: int) -> int:
+    """Serve the first client that connects, until it leaves. Says on stderr where it listens (port 0: a free one).
+
+    Returns the exit code: 0 if the client asked to shut down, else 1.
+
+    Raises:
+        OSError: the address cannot be listened on.
+    """
+    return asyncio.run(_listen(host, port))
+
+
+async def _listen(host: str, port: int) -> int:
+    connected: asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Future()
+
+    def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if connected.done():
+            writer.close()
+        else:
+            connected.set_result((reader, writer))
+
+    listener = await asyncio.start_server(connect, host, port)
+    address = listener.sockets[0].getsockname()
+    print(f"hatchet-ls listens on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
+    reader, writer = await connected
+    listener.close()
+    return await _serve(reader, writer)
+
+
+async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter) -> int:
+    server = Server()
+    server.protocol.set_writer(writer)
+    try:
+        await run_async(server.stopped, reader, server.protocol, error_handler=server.report_server_error)
+    finally:
+        server.shutdown()
+        writer.close()
+    return server.exit_code
