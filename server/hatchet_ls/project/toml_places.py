@@ -37,27 +37,35 @@ def parse_toml(source: Source) -> tuple[dict[str, Any], None] | tuple[None, tupl
 
 
 def place_of(source: Source, path: Sequence[Key]) -> Span:
-    """The span of the key (or array item) at ``path`` in a valid document; of what surrounds it where it is not found."""
+    """The span of the key (or array item) at ``path`` in a valid document, or of what surrounds it."""
     best, best_depth = Span(0, 0), 0
     keys = [key for key in path if isinstance(key, str)]
     for prefix, statement, value in _statements(source):
         depth = _shared(prefix, value, keys)
         if depth > best_depth:
-            best, best_depth = _inside(source, statement, path, keys[:depth]), depth
+            best, best_depth = _key(source, statement, keys[:depth]), depth
+            if depth == len(keys) < len(path):
+                best = _item(source, statement, _at(value, path[len(prefix) :])) or best
     return best
 
 
-def _inside(source: Source, statement: Span, path: Sequence[Key], keys: Sequence[str]) -> Span:
-    """The place of the innermost of ``keys`` within its statement, or of the array item that ``path`` ends with."""
+def _at(value: Any, path: Sequence[Key]) -> object:
+    for key in path:
+        value = value[key]
+    return value
+
+
+def _item(source: Source, statement: Span, value: object) -> Span | None:
+    """The place of a string in an array."""
+    for match in re.finditer(r"#[^\n]*|\"[^\"\n]*\"|'[^'\n]*'", source.slice(statement)):
+        if match.group()[1:-1] == value:
+            return Span(statement.start + match.start(), statement.start + match.end())
+    return None
+
+
+def _key(source: Source, statement: Span, keys: Sequence[str]) -> Span:
+    """The place of the innermost of ``keys`` within its statement."""
     text = source.slice(statement)
-    if path and isinstance(path[-1], int) and len(keys) == len(path) - 1:
-        strings = [
-            match.span() for match in re.finditer(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', text[text.find("=") + 1 :])
-        ]
-        if path[-1] < len(strings):
-            offset = statement.start + text.find("=") + 1
-            start, end = strings[path[-1]]
-            return Span(offset + start, offset + end)
     for match in re.finditer(rf"(?<![\w-])([\"']?){re.escape(keys[-1])}\1(?=\s*[=.\]])", text):
         return Span(statement.start + match.start(), statement.start + match.end())
     return _line(source, source.position(statement.start).row)

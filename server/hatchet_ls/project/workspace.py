@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hatchet_ls.check import check
-from hatchet_ls.project.environment import ENVIRONMENT_NAMES, Environment, find_environment
+from hatchet_ls.project.environment import Environment, find_environment
 from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.project.settings import Overrides, Settings, SettingsProblem, load_settings, pyprojects_above
 from hatchet_ls.rules import Finding
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from hatchet_ls.python.parse import Module
 
 _MAX_READERS = 16
+
+_Packages = tuple[tuple[Path, int], ...]
+"""Directories with the time of their last change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ class Workspace:
         self._settings: dict[Path, Settings] = {}
         """By the directory of the file."""
         self._environments: dict[tuple[Path | None, tuple[Path, ...]], Environment] = {}
-        self._facts: dict[tuple[Path, ...], Facts] = {}
-        self._readers: OrderedDict[tuple[tuple[Path, ...], tuple[Path, ...]], Reader] = OrderedDict()
-        self._keys: dict[Path, tuple[tuple[Path, ...], tuple[Path, ...]]] = {}
+        self._facts: dict[_Packages, Facts] = {}
+        self._readers: OrderedDict[tuple[tuple[Path, ...], _Packages], Reader] = OrderedDict()
+        self._keys: dict[Path, tuple[tuple[Path, ...], _Packages]] = {}
         """Import roots and site-packages by the directory of the file."""
 
     def analyse(self, path: Path, text: str) -> Analysis:
@@ -124,37 +127,43 @@ class Workspace:
 
     def facts(self, path: Path) -> Facts:
         """What the SDK of a file's environment has."""
-        from hatchet_ls.hatchet.facts_reader import load_facts
+        return self._reader(path).facts
 
-        site_packages = self.environment(path).site_packages
-        if site_packages not in self._facts:
-            self._facts[site_packages] = load_facts(site_packages)
-        return self._facts[site_packages]
+    def parse(self, source: Source) -> Module:
+        """The tree of a source.
+
+        Raises:
+            RecursionError: the source is nested too deeply.
+        """
+        return self._reader(source.path).modules.parse(source)
 
     def invalidate(self, path: Path) -> None:
         """A file or directory came, went or changed on disk."""
-        if path.name == "pyproject.toml":
-            self._settings.clear()
-            self._keys.clear()
-            if self._loaded.pop(path, None) is not None or path in self._problems:
-                self._load(path)
-        elif self._in_environment(path):
-            self._environments.clear()
-            self._facts.clear()
-            self._readers.clear()
-            self._keys.clear()
-        else:
-            if path.name == "__init__.py" or not path.suffix:
-                self._keys.clear()
+        if path.suffix == ".py" and path.name != "__init__.py" and not self._in_environment(path):
             for reader in self._readers.values():
                 reader.modules.invalidate()
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        """Look again at everything on disk; what has not changed there is not read again."""
+        self._settings.clear()
+        self._loaded.clear()
+        self._environments.clear()
+        self._keys.clear()
+        for pyproject in list(self._last_good):
+            if not pyproject.is_file():
+                del self._last_good[pyproject]
+        for pyproject in list(self._problems):
+            del self._problems[pyproject]
+            if pyproject.is_file():
+                self._load(pyproject)
+        for reader in self._readers.values():
+            reader.modules.invalidate()
 
     def _in_environment(self, path: Path) -> bool:
-        if path.name == "pyvenv.cfg" or not set(ENVIRONMENT_NAMES).isdisjoint(path.parts):
-            return True
-        places = (place for each in self._environments.values() for place in (each.root, *each.site_packages))
-        own = (each for each in places if each not in self.root.parents and each != self.root)
-        return any(path.is_relative_to(place) for place in own)
+        roots = {each.root for each in self._environments.values()} - {self.root, *self.root.parents}
+        return any(path.is_relative_to(root) for root in roots)
 
     def _load(self, pyproject: Path) -> None:
         try:
@@ -177,23 +186,43 @@ class Workspace:
         return settings.merged(self._overrides) if self._overrides is not None else settings
 
     def _reader(self, path: Path) -> Reader:
+        from hatchet_ls.hatchet.facts_reader import load_facts
         from hatchet_ls.hatchet.read import Reader
         from hatchet_ls.python.modules import Modules
 
         directory = path.parent
         if directory not in self._keys:
-            self._keys[directory] = (tuple(import_roots(directory, self.root)), self.environment(path).site_packages)
+            packages = _stamped(self.environment(path).site_packages)
+            self._keys[directory] = (import_roots(directory, self.root), packages)
         key = self._keys[directory]
         if key in self._readers:
             self._readers.move_to_end(key)
             return self._readers[key]
-        reader = self._readers[key] = Reader(Modules(*key, overlay=self._overlay), self.facts(path))
+        roots, packages = key
+        site_packages = [place for place, _ in packages]
+        if packages not in self._facts:
+            self._facts[packages] = load_facts(site_packages)
+        reader = self._readers[key] = Reader(
+            Modules(roots, site_packages, overlay=self._overlay), self._facts[packages]
+        )
         if len(self._readers) > _MAX_READERS:
             self._readers.popitem(last=False)
         return reader
 
 
-def import_roots(directory: Path, workspace: Path) -> Sequence[Path]:
+def _stamped(site_packages: Sequence[Path]) -> _Packages:
+    """With the time of the last installation that may have touched the SDK."""
+    return tuple((place, max(_modified(place), _modified(place / "hatchet_sdk"))) for place in site_packages)
+
+
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def import_roots(directory: Path, workspace: Path) -> tuple[Path, ...]:
     """Where imports of the files in a directory start: beside its topmost package, in the directory of the nearest
     ``pyproject.toml`` (without one, in the workspace) and in its ``src``."""
     top = directory

@@ -1,0 +1,34 @@
+"""``hatchet-ls server``."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("server")
+@click.option("--stdio", is_flag=True, help="Talk over stdin and stdout (the default).")
+@click.option("--tcp", is_flag=True, help="Wait for one client on a TCP port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on, with --tcp.")
+@click.option(
+    "--port",
+    default=0,
+    show_default="any free one",
+    type=click.IntRange(0, 65535),
+    help="The port to listen on, with --tcp.",
+)
+@click.pass_context
+def command(ctx: click.Context, stdio: bool, tcp: bool, host: str, port: int) -> int:
+    """Run the language server."""
+    from hatchet_ls.lsp.serve import serve_stdio, serve_tcp
+
+    if stdio and tcp:
+        raise click.UsageError("--stdio and --tcp exclude each other.")
+    if tcp:
+        return serve_tcp(host, port)
+    given = [name for name in ("host", "port") if ctx.get_parameter_source(name) is not _DEFAULT]
+    if given:
+        raise click.UsageError(f"--{given[0]} needs --tcp.")
+    return serve_stdio()
+
+
+_DEFAULT = click.core.ParameterSource.DEFAULT
