@@ -95,9 +95,19 @@ class Inferrer(Protocol):
 
 
 _KEEPING = frozenset(
-    {"functools.lru_cache", "functools.cache", "functools.lru_cache()", "functools.wraps()", "staticmethod", "classmethod",
-     "typing.override", "typing_extensions.override", "typing.final", "typing.no_type_check"}
-)  # fmt: skip
+    {
+        "classmethod",
+        "functools.cache",
+        "functools.lru_cache",
+        "functools.lru_cache()",
+        "functools.wraps()",
+        "staticmethod",
+        "typing.final",
+        "typing.override",
+        "typing_extensions.override",
+    }
+)
+"""Decorators under which a function stays what it is."""
 _PROPERTIES = frozenset({"property", "functools.cached_property"})
 _WRAPPERS = re.compile(r"^(?:typing\.|typing_extensions\.)?(?:Optional|Annotated|Final|ClassVar)$")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
@@ -295,7 +305,7 @@ class Resolver:
         return None
 
     def annotated(self, module: Module, annotation: Node) -> Entity | None:
-        """An object of the class that an annotation names (``Optional``, ``| None``, ``Annotated`` and quotes allowed)."""
+        """An object of the class that an annotation names, be it quoted, optional or ``Annotated``."""
         cls = self._annotation(module, annotation)
         if isinstance(cls, ProjectClass):
             return Instance(cls)
