@@ -74,8 +74,12 @@ class _Tree:
 
 
 def bound_names(statement: ast.stmt | None) -> set[str]:
-    """The names that a plain statement gives a value to."""
+    """The names that a plain statement gives a value to; not the client's, which everything uses."""
     targets: list[ast.expr] = []
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)) and isinstance(statement.value, ast.Call):
+        called = ast.unparse(statement.value.func)
+        if called.rpartition(".")[2] == "Hatchet":
+            return set()
     if isinstance(statement, ast.Assign):
         targets = statement.targets
     elif isinstance(statement, ast.AnnAssign):
