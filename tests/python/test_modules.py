@@ -1,0 +1,94 @@
+"""Which file an import leads to, and the gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hatchet_ls.python.modules import Modules, read_text
+from hatchet_ls.text import Source
+
+
+def write(root: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = root / (name.replace("__", "/") + ".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def test_imports_lead_to_the_projects_files(tmp_path: Path) -> None:
+    write(tmp_path, app__a="", app__sub__b="", top="")
+    (tmp_path / "app" / "__init__.py").write_text("")
+    (tmp_path / "app" / "sub" / "__init__.py").write_text("")
+    modules = Modules([tmp_path])
+    here = tmp_path / "app" / "sub" / "b.py"
+    assert modules.find("app.a", 0, here) == tmp_path / "app" / "a.py"
+    assert modules.find("app", 0, here) == tmp_path / "app" / "__init__.py"
+    assert modules.find("", 1, here) == tmp_path / "app" / "sub" / "__init__.py"
+    assert modules.find("a", 2, here) == tmp_path / "app" / "a.py"
+    assert modules.find("top", 0, here) == tmp_path / "top.py"
+    assert modules.find("json", 0, here) is None
+    assert modules.find("b", 0, here) is None, "a module of a package does not see its neighbours"
+
+
+def test_a_script_sees_its_neighbours(tmp_path: Path) -> None:
+    write(tmp_path, scripts__a="", scripts__b="")
+    assert Modules([tmp_path]).find("b", 0, tmp_path / "scripts" / "a.py") == tmp_path / "scripts" / "b.py"
+
+
+def test_a_new_file_is_found_after_invalidation(tmp_path: Path) -> None:
+    modules = Modules([tmp_path])
+    assert modules.find("late", 0, tmp_path / "a.py") is None
+    write(tmp_path, late="")
+    modules.invalidate()
+    assert modules.find("late", 0, tmp_path / "a.py") == tmp_path / "late.py"
+
+
+def test_an_open_document_counts_instead_of_its_file(tmp_path: Path) -> None:
+    write(tmp_path, client="x = 1\n")
+    texts = {tmp_path / "client.py": "from hatchet_sdk import Hatchet\n"}
+    modules = Modules([tmp_path], overlay=texts.get)
+    assert modules.reaches_sdk(Source(tmp_path / "a.py", "import client\n"))
+    texts.clear()
+    modules.invalidate()
+    assert not modules.reaches_sdk(Source(tmp_path / "a.py", "import client\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from client import hatchet",
+        "import os, client",
+        "from . import client",
+        "if x:\n    from client import (\n  hatchet,\n)",
+        "import middle",
+        "from loop import y",
+    ],
+)
+def test_the_gate_follows_imports_as_far_as_they_lead(tmp_path: Path, text: str) -> None:
+    write(tmp_path, client="import hatchet_sdk\n", middle="import client\n", loop="import loop\nimport middle\n")
+    assert Modules([tmp_path]).reaches_sdk(Source(tmp_path / "a.py", text))
+
+
+def test_the_gate_opens_when_an_imported_module_changes(tmp_path: Path) -> None:
+    write(tmp_path, client="x = 1\n")
+    modules = Modules([tmp_path])
+    importer = Source(tmp_path / "a.py", "import client\n")
+    assert not modules.reaches_sdk(importer)
+    changed = Source(tmp_path / "client.py", "import hatchet_sdk\n")
+    write(tmp_path, client=changed.text)
+    assert modules.reaches_sdk(changed)
+    assert modules.reaches_sdk(importer)
+
+
+def test_files_that_cannot_be_read_as_text_are_none(tmp_path: Path) -> None:
+    (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00\x00")
+    (tmp_path / "coding.py").write_bytes(b"# coding: no-such-thing\n")
+    (tmp_path / "latin.py").write_bytes("# coding: latin-1\nx = 'é'\n".encode("latin-1"))
+    (tmp_path / "dangling.py").symlink_to(tmp_path / "missing")
+    assert read_text(tmp_path / "binary.py") is None
+    assert read_text(tmp_path / "coding.py") is None
+    assert read_text(tmp_path / "dangling.py") is None
+    assert read_text(tmp_path) is None
+    assert read_text(tmp_path / "latin.py") == "# coding: latin-1\nx = 'é'\n"
