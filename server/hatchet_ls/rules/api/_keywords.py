@@ -94,8 +94,8 @@ def unknown_arguments(call: Call, facts: Facts) -> Iterator[Argument]:
 
 
 def is_readable(made: Class) -> bool:
-    """Whether the facts have the whole constructor. Generated REST models take each field by two names."""
-    return not made.open and made.kind is not ClassKind.ENUM and ".clients.rest." not in f"{made.module}."
+    """Whether the facts have the whole constructor."""
+    return not made.open and made.kind is not ClassKind.ENUM
 
 
 def advise(call: Call, argument: Argument, facts: Facts) -> Advice:

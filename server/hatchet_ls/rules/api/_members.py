@@ -14,14 +14,6 @@ from hatchet_ls.rules.api._keywords import is_of_another_release, of_another_rel
 from hatchet_ls.rules.api._replacements import CHILD_RUNS, MEMBERS, Instead
 from hatchet_ls.text import Edit, Span
 
-# What pydantic's `BaseModel` has besides the names that start with `model_`.
-_MODEL_MEMBERS = frozenset(
-    ("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema")
-    + ("schema_json", "settings_customise_sources", "update_forward_refs", "validate")
-)
-# What every enum has; the SDK's enums are `str` or `int` as well.
-_ENUM_MEMBERS = frozenset({"name", "value", "mro", *dir(str), *dir(int)})
-
 # Where else to look for the attribute.
 _RELATED = {
     "Task": ("Standalone", "Workflow"),
@@ -46,11 +38,7 @@ def is_certainly_missing(access: Access, facts: Facts) -> bool:
     Private names are nobody's promise; a method of the durable context on a plain one has a rule of its own.
     """
     cls = facts.classes.get(access.owner)
-    if cls is None or cls.open or access.name in cls.members or access.name.startswith("_"):
-        return False
-    if cls.kind is ClassKind.MODEL and (access.name.startswith("model_") or access.name in _MODEL_MEMBERS):
-        return False
-    if cls.kind is ClassKind.ENUM and access.name in _ENUM_MEMBERS:
+    if cls is None or cls.has(access.name):
         return False
     return not (access.owner == "Context" and _belongs_to_durable(access.name, facts))
 

@@ -51,8 +51,8 @@ def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
     if call.guarded or (made is not None and not is_readable(made)):
         return
     is_model = made is not None and made.kind is ClassKind.MODEL
-    if is_model and any(argument.keyword_span is None for argument in call.arguments):
-        return
+    if any(argument.name.isdecimal() for argument in call.arguments):
+        return  # More by position than it takes so: that is the mistake, and what it was meant for is open.
     missing = [
         parameter.name
         for parameter in call.parameters
