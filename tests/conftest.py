@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from oracle.sdk import OLDER, Oracle, install
 from scenarios.editor import Editor
 from scenarios.engine import Engine
@@ -23,7 +24,7 @@ def _no_environment_of_the_shell() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sdk_cache(request: pytest.FixtureRequest) -> Path:
     """Where downloaded releases of the SDK are kept from run to run."""
-    return Path(request.config.cache.mkdir("hatchet-sdk"))  # type: ignore[union-attr]
+    return Path(request.config.cache.mkdir("hatchet-sdk"))
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """A loopback stand-in for the Hatchet engine: it answers registrations as the engine does.
 
 The limits are those of the engine's own request validation (``validate`` tags of ``CreateWorkflowVersionOpts`` and
-``CreateStepOpts`` in ``pkg/repository/workflow.go``, the validators in ``pkg/validator/default.go`` and the parent check
-in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions and crons are only
-asked to be there. It runs inside the oracle's process, with that SDK's own gRPC contracts.
+``CreateStepOpts`` in ``pkg/repository/workflow.go``, the validators in ``pkg/validator/default.go`` and the parent
+check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions and crons are
+only asked to be there. It runs inside the oracle's process, with that SDK's own gRPC contracts.
 """
 
 from __future__ import annotations
@@ -84,9 +84,11 @@ def _concurrency(expressions: Iterable[Any]) -> Iterator[str]:
     for concurrency in expressions:
         if not concurrency.expression:
             yield "concurrency: CEL expression is required"
-        strategy = type(concurrency).DESCRIPTOR.fields_by_name["limit_strategy"].enum_type.values_by_number[
-            concurrency.limit_strategy
-        ]
+        strategy = (
+            type(concurrency)
+            .DESCRIPTOR.fields_by_name["limit_strategy"]
+            .enum_type.values_by_number[concurrency.limit_strategy]
+        )
         if strategy.name not in STRATEGIES:
             yield f"concurrency: limit strategy {strategy.name} is not one of {sorted(STRATEGIES)}"
 
@@ -111,6 +113,9 @@ def serve(port: int, alive: int) -> None:
     from hatchet_sdk.contracts.v1 import workflows_pb2 as workflows
     from hatchet_sdk.contracts.v1 import workflows_pb2_grpc as services
 
+    add_admin: Any = services.add_AdminServiceServicer_to_server
+    add_workflows: Any = old_services.add_WorkflowServiceServicer_to_server
+
     class Admin(services.AdminServiceServicer):  # type: ignore[misc, unused-ignore]
         def PutWorkflow(self, request: Any, context: Any) -> Any:  # noqa: N802 (gRPC's name)
             reasons = [f"{task or request.name}: {reason}" for task, reason in refusals(request)]
@@ -130,8 +135,8 @@ def serve(port: int, alive: int) -> None:
             return old_workflows.BulkTriggerWorkflowResponse(workflow_run_ids=ids)
 
     server = grpc.server(ThreadPoolExecutor(4))
-    services.add_AdminServiceServicer_to_server(Admin(), server)
-    old_services.add_WorkflowServiceServicer_to_server(Workflows(), server)
+    add_admin(Admin(), server)
+    add_workflows(Workflows(), server)
     number = server.add_insecure_port("127.0.0.1:0")
     server.start()
     os.write(port, f"{number}\n".encode())

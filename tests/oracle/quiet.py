@@ -11,7 +11,7 @@ import time
 from typing import Any
 from unittest.mock import MagicMock
 
-import engine
+from oracle import engine
 
 
 def export_later_names() -> None:

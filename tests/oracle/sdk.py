@@ -99,7 +99,7 @@ class Oracle:
         self._process.stdin.flush()
         answer = json.loads(self._readline())
         refusals = tuple(
-            Refusal(refusal["moment"], refusal["text"], tuple((file, first, last) for file, first, last in refusal["places"]))
+            Refusal(refusal["moment"], refusal["text"], tuple(tuple(place) for place in refusal["places"]))
             for refusal in answer["refusals"]
         )
         return Verdict(sources, answer["broken"], refusals)

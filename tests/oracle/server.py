@@ -34,7 +34,7 @@ def token(address: str) -> str:
 
 def start_engine() -> tuple[str, int]:
     """Fork the engine; its address, and the pipe that keeps it alive while we hold it open."""
-    import engine
+    from oracle import engine
 
     port_in, port_out = os.pipe()
     alive_in, alive_out = os.pipe()
@@ -69,7 +69,7 @@ def _child(files: dict[str, str], folder: str, answer: int, *, older: bool) -> N
     try:
         import signal
 
-        from snippet import judge
+        from oracle.snippet import judge
 
         signal.alarm(SECONDS_PER_SNIPPET)
         devnull = os.open(os.devnull, os.O_RDWR)
@@ -87,7 +87,7 @@ def _child(files: dict[str, str], folder: str, answer: int, *, older: bool) -> N
 
 
 def main() -> None:
-    sys.path[:0] = sys.argv[1:2]
+    sys.path[:1] = [*sys.argv[1:2], str(Path(__file__).parent.parent)]
     for name in [name for name in os.environ if name.startswith("HATCHET")]:
         del os.environ[name]
     address, alive = start_engine()

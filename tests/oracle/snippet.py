@@ -14,11 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import engine
-import quiet
-from examples import example
-from places import Place, Places
-from workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
+from oracle import engine, quiet
+from oracle.examples import example
+from oracle.places import Place, Places
+from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
 
 SECONDS_PER_RUN = 5
 
@@ -131,7 +130,9 @@ class Judge:
             return
         for task in engine.tasks_of(request):
             if reason := engine.ends_at_once(task):
-                self.refuse("run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])])
+                self.refuse(
+                    "run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])]
+                )
 
     def _attempt(self, action: Callable[[], object]) -> None:
         signal.alarm(SECONDS_PER_RUN)
@@ -203,7 +204,7 @@ def run_task(task: Any) -> None:
     arguments = {
         "input": EmptyModel(**(example(validators.workflow_input or config.input_validator) or {})),
         "parent_outputs": ancestors,
-        "dependencies": {name: None for name in list(inspect.signature(function).parameters)[2:]},
+        "dependencies": dict.fromkeys(list(inspect.signature(function).parameters)[2:]),
     }
     if inspect.iscoroutinefunction(function):
         asyncio.run(task.aio_mock_run(**arguments))
@@ -216,7 +217,7 @@ def call_function(function: types.FunctionType) -> None:
     from hatchet_sdk import Hatchet
 
     try:
-        hints = {name: hint for name, hint in inspect.get_annotations(function, eval_str=True).items()}
+        hints = inspect.get_annotations(function, eval_str=True)
     except NameError:
         return
     arguments: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+
 from oracle.sdk import Oracle
 from oracle.verdict import Verdict
 
@@ -158,8 +159,7 @@ def test_a_run_that_has_no_time_is_refused(oracle: Oracle) -> None:
 def test_the_main_part_is_run(oracle: Oracle) -> None:
     verdict = judge(oracle, "if __name__ == '__main__':\n    hatchet.worker('worker').start_blocking()\n")
     assert [str(refusal) for refusal in verdict.refusals] == [
-        f"refused at run (tasks.py:{FIRST_ROW + 1}): "
-        "AttributeError: 'Worker' object has no attribute 'start_blocking'"
+        f"refused at run (tasks.py:{FIRST_ROW + 1}): AttributeError: 'Worker' object has no attribute 'start_blocking'"
     ]
 
 

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from hatchet_ls.hatchet.facts import Version
+from hatchet_ls.rules import Severity, rules
 from oracle.sdk import NEWEST, OLDER, Oracle, install
 from oracle.verdict import Verdict
 from scenarios.document import Case, read_all
@@ -19,9 +22,6 @@ from scenarios.findings import Place
 from scenarios.page import snippet_case
 from scenarios.runner import Runner
 from scenarios.workspaces import write_workspace
-
-from hatchet_ls.hatchet.facts import Version
-from hatchet_ls.rules import Severity, rules
 
 _SUPPRESSION = re.compile(r"#\s*hatchet:\s*(file-)?ignore")
 _folders = itertools.count()

@@ -1,8 +1,8 @@
 """Importing a snippet one statement at a time, so that one refused statement does not hide the next."""
 
 from __future__ import annotations
-
 import __future__
+
 import ast
 import importlib.abc
 import importlib.machinery
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeGuard
 from unittest.mock import MagicMock
 
 OnError = Callable[[Exception], None]
@@ -51,7 +51,7 @@ class StatementLoader(importlib.abc.Loader):
             self.on_error(error)
 
 
-def _is_main_guard(statement: ast.stmt) -> Any:
+def _is_main_guard(statement: ast.stmt) -> TypeGuard[ast.If]:
     return isinstance(statement, ast.If) and ast.unparse(statement.test).replace('"', "'") in (
         "__name__ == '__main__'",
         "'__main__' == __name__",

@@ -33,9 +33,7 @@ def fix(root: Path, folders: Sequence[str]) -> None:
 
 def _run(root: Path, arguments: list[str], codes: set[int]) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    done = subprocess.run(
-        [COMMAND, *arguments], cwd=root, capture_output=True, text=True, check=False, env=environment
-    )
+    done = subprocess.run([COMMAND, *arguments], cwd=root, capture_output=True, text=True, check=False, env=environment)
     if done.returncode not in codes:
         raise CommandLineError(f"hatchet-ls {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
     return done.stdout

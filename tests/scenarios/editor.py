@@ -72,7 +72,8 @@ class Editor:
         """End the server as an editor does."""
         self._wait(self._client.shutdown_async(None))
         self._client.exit(None)
-        self._wait(self._client.stop())
+        stop: Any = self._client.stop
+        self._wait(stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hatchet_ls.rules import Rule
 from markdown_it import MarkdownIt
 
+from hatchet_ls.rules import Rule
 from scenarios.document import DEFAULT_PATH, Case, File
 from scenarios.marks import strip_marks
 

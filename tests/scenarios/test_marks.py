@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from scenarios.findings import Place
 from scenarios.marks import Mark, MarkError, disagreements, strip_marks
 
@@ -28,7 +29,9 @@ def test_marks_follow_each_other_and_leave_other_comments() -> None:
     assert [mark.rule for mark in marks] == ["one", "two"]
 
 
-@pytest.mark.parametrize("comment", ["# error: a-rule", "# error [a-rule]  # error: x [a]", "# warning: []", "# info: [a]"])
+@pytest.mark.parametrize(
+    "comment", ["# error: a-rule", "# error [a-rule]  # error: x [a]", "# warning: []", "# info: [a]"]
+)
 def test_what_is_almost_a_mark_is_refused(comment: str) -> None:
     with pytest.raises(MarkError):
         strip_marks(f"f(x)  {comment}")
