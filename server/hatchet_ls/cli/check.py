@@ -149,5 +149,5 @@ def _show(run: Run, output_format: str, out: TextIO) -> None:
     write = importlib.import_module(f"hatchet_ls.cli.formats.{output_format}").write
     if output_format == "json" or any(file.findings for file in run.checked):
         write(run.checked, out)
-    if output_format != "json":
+    if output_format != "json" and (run.checked or not (run.failed or run.crashed)):
         click.echo(summary(run), file=out)

@@ -74,9 +74,9 @@ class Run:
             elif self.mode == "fix" and not target.on_disk:
                 self.output = target.decoded.data
         except Exception:
-            self.crashed = True
-            click.echo(f"error: {shown_path(target.path)}: cannot be checked:\n{traceback.format_exc()}", err=True)
-            report_internal_error()
+            self._crash(
+                f"{shown_path(target.path)}: cannot be checked: {traceback.format_exc(limit=-1).splitlines()[-1]}"
+            )
             return
         self._mention(target.path, analysis)
         self.checked.append(Checked(analysis.source, analysis.findings))
@@ -105,12 +105,17 @@ class Run:
         self.fixed += len(fixed.applied)
         return self.workspace.analyse(path, fixed.text)
 
+    def _crash(self, message: str) -> None:
+        """Report an error of ours: the first one with its trace, if it has one."""
+        click.echo(f"error: {message}", err=True)
+        if not self.crashed:
+            report_internal_error()
+        self.crashed = True
+
     def _mention_broken(self, path: Path, fixed: Fixed) -> None:
         if fixed.broken is not None:
-            self.crashed = True
             what = f"the fix of `{fixed.broken.rule}` would break the syntax"
-            click.echo(f"error: {shown_path(path)}: {what}; it was not applied", err=True)
-            report_internal_error()
+            self._crash(f"{shown_path(path)}: {what}; it was not applied")
 
     def _mention(self, path: Path, analysis: Analysis) -> None:
         """What the user should know, so that silence is not mistaken for praise."""

@@ -69,13 +69,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception:
-        traceback.print_exc()
         report_internal_error()
         return 3
 
 
 def report_internal_error() -> None:
-    """Ask for a report of the trace that was just printed."""
+    """Ask for a report, with the trace of the exception that is being handled, if any."""
+    if sys.exc_info()[0] is not None:
+        traceback.print_exc()
     click.echo(f"This is an error in hatchet-ls {__version__}; please report it at {ISSUES_URL}", err=True)
 
 

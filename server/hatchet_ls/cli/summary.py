@@ -21,7 +21,8 @@ def summary(run: Run) -> str:
     findings = [finding for file in run.checked for finding in file.findings]
     fixed = f"Fixed {_many(run.fixed, 'finding', 'findings')}" if run.mode == "fix" and run.fixed else ""
     if not findings:
-        return f"{fixed}; nothing left" if fixed else f"No findings in {_many(len(run.checked), 'file', 'files')}"
+        files = _many(len(run.checked), "file", "files")
+        return f"{fixed}; nothing left" if fixed else f"No findings in {files}"
     by_severity = Counter(finding.severity for finding in findings)
     kinds = ", ".join(_many(by_severity[each], *_WORDS[each]) for each in Severity if by_severity[each])
     text = f"{'found' if fixed else 'Found'} {_many(len(findings), 'finding', 'findings')} ({kinds})"
