@@ -135,6 +135,7 @@ class Bodies:
             arguments=tuple(arguments),
             call=self._calls.call(expr) if not trail else None,
             uses=uses,
+            in_generator=_in_generator(expr.node),
         )
 
 
@@ -144,6 +145,18 @@ def _trailer(expr: Expr) -> Node:
 
 def _path(entity: Library, expr: Expr) -> str:
     return entity.path + ".__getitem__" if _trailer(expr).children[0] == "[" else entity.path
+
+
+def _in_generator(node: Node) -> bool:
+    """Whether a node stands in a generator expression of its function."""
+    while node.type not in _DEFINITIONS and node.parent is not None:
+        parent = node.parent
+        if parent.type in ("argument", "testlist_comp") and parent.children[-1].type in ("comp_for", "sync_comp_for"):
+            opening = parent.parent.children[0]
+            if parent.type == "argument" or opening == "(":
+                return True
+        node = parent
+    return False
 
 
 def _bound(cls: ProjectClass) -> Collection[str]:

@@ -1,0 +1,1 @@
+"""Rules about tasks that depend on each other."""

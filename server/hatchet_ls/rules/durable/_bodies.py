@@ -1,0 +1,41 @@
+"""What the rules about durable bodies share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from hatchet_ls.hatchet.program import BodyCall, Function, Program, Task, TaskKind
+from hatchet_ls.rules import Related
+
+
+def durable_body(task: Task, program: Program) -> Function | None:
+    """The function of a durable task, when it stands in the source that is being checked."""
+    if task.kind is not TaskKind.DURABLE or task.function is None or task.function.source is not program.source:
+        return None
+    return task.function
+
+
+def called(path: str) -> str:
+    """A call's path as it is shown: ``requests.Session().get`` is ``requests.Session.get``."""
+    return path.removesuffix(".__getitem__").replace("()", "")
+
+
+def by_place(calls: Sequence[BodyCall]) -> Iterator[list[BodyCall]]:
+    """The calls in groups of one place of the body: a call of a helper has all that it leads to."""
+    for _, group in groupby(sorted(calls, key=lambda call: call.span), key=lambda call: call.span):
+        yield list(group)
+
+
+def trail(calls: Sequence[BodyCall], describe: Callable[[str], str]) -> tuple[Related, ...]:
+    """Where in a helper each of the calls is made; nothing for calls of the body itself."""
+    return tuple(
+        Related(call.trail[-1].source, call.trail[-1].span, describe(called(call.path))) for call in calls if call.trail
+    )
+
+
+def subject(call: BodyCall, predicate: str) -> str:
+    """The start of a sentence on a call: what is called here, and what it does."""
+    if call.trail:
+        return f"`{call.trail[0].name}` {predicate} (by `{called(call.path)}`)"
+    return f"`{called(call.path)}` {predicate}"

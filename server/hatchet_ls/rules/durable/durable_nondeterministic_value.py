@@ -1,0 +1,180 @@
+"""
+Checks for values in durable tasks that are not the same when the task is resumed.
+
+## What happens
+At run, each time a durable task is resumed, its function runs again from the top, and the engine compares every
+durable call with the one that it recorded at the same place: of a child run the workflow and the input, of a wait the
+durations, event keys and expressions. The clock, a random number or an id that was made anew are different by then:
+
+- reaches the value what is compared, or decides it whether a durable call runs, the resumed run fails with
+  `NonDeterminismError` (an error);
+- goes it somewhere else, the two runs of the body may do different things (a warning);
+- is it only logged, returned, put into metadata or used to measure time, nothing fails, but the value is that of the
+  last resumption (information).
+
+Settings of the environment and the number of the attempt usually do stay the same; they are never more than a
+warning. Looked at are the task's own body and, one call deep, the functions of the project that it calls.
+
+## Example
+```py
+from datetime import timedelta
+from random import randint
+
+from hatchet_sdk import DurableContext, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.durable_task(execution_timeout=timedelta(hours=1))
+async def poll(input: EmptyModel, ctx: DurableContext) -> None:
+    await ctx.aio_sleep_for(timedelta(seconds=randint(10, 60)))  # error: [durable-nondeterministic-value]
+```
+
+## Use instead
+The input, the result of a child, and for the time `ctx.aio_now()`, which is recorded.
+
+```py
+from datetime import timedelta
+from random import randint
+
+from hatchet_sdk import Context, DurableContext, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.task()
+def pick_delay(input: EmptyModel, ctx: Context) -> dict[str, int]:
+    return {"seconds": randint(10, 60)}
+
+
+@hatchet.durable_task(execution_timeout=timedelta(hours=1))
+async def poll(input: EmptyModel, ctx: DurableContext) -> None:
+    delay = await pick_delay.aio_run(input)
+    await ctx.aio_sleep_for(timedelta(seconds=delay["seconds"]))
+```
+
+## Fix safety
+`datetime.now`, `datetime.utcnow`, `date.today` and `time.time` become `await ctx.aio_now()`, followed by what makes
+of that (an aware time in UTC) the same kind of value. Unsafe: it is one more entry in the task's history, so that
+runs which are under way when it is deployed cannot be resumed.
+
+## References
+- https://docs.hatchet.run/v1/durable-tasks
+- https://docs.hatchet.run/v1/patterns
+- `hatchet_sdk.DurableContext.aio_now`
+- `hatchet_sdk.NonDeterminismError`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.facts import Version
+from hatchet_ls.hatchet.program import Access, BodyCall, Known, Program, Task, Use
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
+from hatchet_ls.rules.durable._clock import use_recorded_time
+from hatchet_ls.rules.durable._effects import (
+    BETWEEN_ATTEMPTS,
+    CLOCK,
+    CONTEXT_VALUES,
+    ENVIRONMENT,
+    RANDOM,
+    UNSEEDED,
+    WITHOUT_ARGUMENTS,
+    value_of,
+)
+
+_COMPARING = Version(1, 29, 0)
+"""The first SDK whose durable tasks are run again and compared."""
+_HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.ASIDE, Use.TEST})
+_INSTEAD = {
+    CLOCK: "take it from `ctx.aio_now()`",
+    RANDOM: "make it in a child task",
+    ENVIRONMENT: "read it in a child task or pass it in the input",
+}
+
+
+@rule(severity=Severity.WARNING, since="0.1.0")
+def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Finding]:
+    """A value from outside the task's input and history, by where it goes in the body of a durable task."""
+    function = durable_body(task, program)
+    if function is None:
+        return
+    found = [call for call in function.calls() if _source(call) is not None and call.uses()]
+    for calls in by_place(found):
+        worst = min(calls, key=lambda call: _severity(call, program).rank)
+        source = _source(worst)
+        assert source is not None
+        severity = _severity(worst, program)
+        says = subject(worst, f"depends on {source}")
+        yield Finding(
+            worst.span,
+            f"{says}, {_consequence(worst.uses(), severity, function.name, _INSTEAD[source])}",
+            fix=use_recorded_time(worst, function, program) if severity is not Severity.INFORMATION else None,
+            related=trail(calls, lambda name: f"`{name}` is called here"),
+            severity=severity,
+        )
+    yield from _context_values(task, program)
+
+
+def _context_values(task: Task, program: Program) -> Iterator[Finding]:
+    for access in program.accesses:
+        if access.owner != "DurableContext" or access.name not in CONTEXT_VALUES or access.task is not task:
+            continue
+        uses = access.uses()
+        if not uses or access.stored or access.call is not None:
+            continue
+        severity = _grade(uses, program, certain=access.name not in BETWEEN_ATTEMPTS)
+        yield Finding(
+            access.span,
+            f"{_shown(access)} {CONTEXT_VALUES[access.name]}, "
+            f"{_consequence(uses, severity, _name(task), 'decide by the input and the results of durable calls')}",
+            severity=severity,
+        )
+
+
+def _shown(access: Access) -> str:
+    return f"`{access.source.slice(access.owner_span)}.{access.name}`"
+
+
+def _name(task: Task) -> str:
+    assert task.function is not None
+    return task.function.name
+
+
+def _source(call: BodyCall) -> str | None:
+    """What the value of a call depends on."""
+    if call.path in UNSEEDED:
+        return RANDOM if not call.arguments else None
+    if call.path in WITHOUT_ARGUMENTS:
+        return CLOCK if not call.arguments else None
+    if call.path == "time.strftime":
+        return CLOCK if len(call.arguments) == 1 else None
+    if call.path == "hash":
+        match [argument.value for argument in call.arguments]:
+            case [Known(str() | bytes())]:
+                return RANDOM
+        return None
+    return value_of(call.path)
+
+
+def _severity(call: BodyCall, program: Program) -> Severity:
+    return _grade(call.uses(), program, certain=_source(call) != ENVIRONMENT)
+
+
+def _grade(uses: frozenset[Use], program: Program, *, certain: bool) -> Severity:
+    if uses & {Use.ARGUMENT, Use.GUARD}:
+        return Severity.ERROR if certain and program.facts.version >= _COMPARING else Severity.WARNING
+    return Severity.INFORMATION if uses <= _HARMLESS else Severity.WARNING
+
+
+def _consequence(uses: frozenset[Use], severity: Severity, name: str, instead: str) -> str:
+    fails = f"resuming `{name}` {'fails' if severity is Severity.ERROR else 'can fail'} with `NonDeterminismError`"
+    if Use.ARGUMENT in uses:
+        return f"and reaches what is recorded of a durable call: {fails}; {instead}"
+    if Use.GUARD in uses:
+        return f"and decides whether a durable call runs: {fails}; {instead}"
+    if severity is Severity.WARNING:
+        return f"and is not the same when `{name}` is resumed; {instead}"
+    return f"and what is logged or returned of it is not the same when `{name}` is resumed"

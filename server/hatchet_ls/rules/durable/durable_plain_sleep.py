@@ -1,0 +1,101 @@
+"""
+Checks for plain sleeps in durable tasks.
+
+## What happens
+At run `asyncio.sleep` keeps the task on its worker, in its slot, for the whole wait, and `time.sleep` stops the
+worker's event loop and with it every other task there. Neither is recorded: when the task is resumed after a restart,
+a deploy or an eviction, it sleeps the whole time again. `ctx.aio_sleep_for` is recorded, frees the slot and goes on
+where it was.
+
+`asyncio.sleep(0)` only lets others run, and is fine.
+
+## Example
+```py
+import asyncio
+
+from hatchet_sdk import DurableContext, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.durable_task()
+async def remind(input: EmptyModel, ctx: DurableContext) -> None:
+    await asyncio.sleep(3600)  # warning: [durable-plain-sleep]
+```
+
+## Use instead
+```py
+from datetime import timedelta
+
+from hatchet_sdk import DurableContext, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.durable_task(execution_timeout=timedelta(hours=2))
+async def remind(input: EmptyModel, ctx: DurableContext) -> None:
+    await ctx.aio_sleep_for(timedelta(seconds=3600))
+```
+
+## Fix safety
+Unsafe: a durable sleep is one more entry in the task's history, so that runs which are under way when it is deployed
+cannot be resumed. Durable sleeps count whole seconds: there is no fix for a fraction of one.
+
+## References
+- https://docs.hatchet.run/v1/durable-sleep
+- `hatchet_sdk.DurableContext.aio_sleep_for`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.program import BodyCall, Function, Known, Program, Task
+from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.durable._bodies import durable_body
+from hatchet_ls.rules.durable._effects import SLEEPS
+from hatchet_ls.text import Edit
+
+_BLOCKING = frozenset({"time.sleep"})
+_AWAITED = frozenset({"asyncio.sleep", "anyio.sleep", "trio.sleep"})
+_WITH_FIX = _BLOCKING | _AWAITED
+
+
+@rule(severity=Severity.WARNING, since="0.1.0")
+def durable_plain_sleep(task: Task, program: Program) -> Iterator[Finding]:
+    """A sleep that is not the context's, directly in the body of a durable task."""
+    function = durable_body(task, program)
+    if function is None:
+        return
+    for call in function.calls():
+        if call.path not in SLEEPS or call.trail or _is_zero(call):
+            continue
+        what = f"`{function.source.slice(call.span)}` in the durable task `{function.name}`"
+        if call.path in _AWAITED:
+            message = f"{what} holds its slot and is not recorded: it starts over each time the task is resumed"
+        else:
+            blocked = "the worker's event loop" if function.is_async else "its thread"
+            message = f"{what} blocks {blocked} and is not recorded: it starts over each time the task is resumed"
+        yield Finding(call.span, message, fix=_fix(call, function, program))
+
+
+def _is_zero(call: BodyCall) -> bool:
+    match [argument.value for argument in call.arguments]:
+        case [Known(0 | 0.0), *_]:
+            return True
+    return False
+
+
+def _fix(call: BodyCall, function: Function, program: Program) -> Fix | None:
+    if call.path not in _WITH_FIX or not function.is_async or function.context_name is None or len(call.arguments) != 1:
+        return None
+    duration = call.arguments[0]
+    match duration.value:
+        case Known(int() | float() as seconds) if seconds < 1 or seconds != int(seconds):
+            return None
+    if call.path in _BLOCKING and call.in_generator:
+        return None
+    timedelta, imports = program.import_name("datetime", "timedelta")
+    sleep = f"{function.context_name}.aio_sleep_for({timedelta}(seconds={function.source.slice(duration.span)}))"
+    text = f"await {sleep}" if call.path in _BLOCKING else sleep
+    return Fix(f"Use `{function.context_name}.aio_sleep_for`", (*imports, Edit(call.span, text)), Applicability.UNSAFE)
