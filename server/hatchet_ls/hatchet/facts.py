@@ -11,9 +11,26 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from hatchet_ls.hatchet.foreign import public_names
 
-UNDESCRIBED = ("hatchet_sdk.clients.rest", "hatchet_sdk.contracts", "hatchet_sdk.v0")
-"""Generated or outdated trees of the SDK that the facts leave out; they reuse names such as ``Workflow``."""
+UNDESCRIBED = (
+    "hatchet_sdk.clients.dispatcher",
+    "hatchet_sdk.clients.event_ts",
+    "hatchet_sdk.clients.listeners.durable_event_listener",
+    "hatchet_sdk.clients.listeners.legacy",
+    "hatchet_sdk.clients.listeners.pooled_listener",
+    "hatchet_sdk.clients.listeners.workflow_listener",
+    "hatchet_sdk.clients.rest",
+    "hatchet_sdk.contracts",
+    "hatchet_sdk.deprecated",
+    "hatchet_sdk.utils.cache",
+    "hatchet_sdk.v0",
+    "hatchet_sdk.worker.action_listener_process",
+    "hatchet_sdk.worker.durable_eviction",
+    "hatchet_sdk.worker.runner",
+)
+"""Trees of the SDK that the facts leave out: generated ones, outdated ones, and the machinery behind worker and client.
+Some of them reuse names such as ``Workflow``."""
 
 
 class Version(NamedTuple):
@@ -134,8 +151,13 @@ class Class:
     docs: str = ""
     parameter_docs: Mapping[str, str] = field(default_factory=dict)
     """What the SDK says about the constructor's parameters."""
-    outside: frozenset[str] = frozenset()
-    """Public names that it inherits from bases outside the SDK: ``model_dump``, ``value``, ``with_traceback``."""
+    foreign: tuple[str, ...] = ()
+    """Dotted paths of its bases outside the SDK, such as ``pydantic.BaseModel``; empty for one that cannot be told."""
+
+    @property
+    def outside(self) -> frozenset[str]:
+        """Public names that it inherits from bases outside the SDK: ``model_dump``, ``value``, ``with_traceback``."""
+        return frozenset().union(*(public_names(path) or () for path in self.foreign))
 
     def has(self, name: str) -> bool:
         """Whether an object may have the attribute; private names are not recorded and always count as there."""
@@ -144,10 +166,14 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Lifetime:
-    """When a name of the SDK's API appeared, was deprecated and went, over the published 1.x releases."""
+    """When a name of the SDK's API appeared, was deprecated and went, over the published 1.x releases.
+
+    Of a name that went and came back it is the time since it came back.
+    """
 
     since: Version
     removed: Version | None = None
+    """The first release without it."""
     deprecated: Version | None = None
 
 
@@ -189,6 +215,6 @@ class Facts:
         return cls.members.get(name) if cls else None
 
     def since(self, key: str) -> Version | None:
-        """The first release that has the key; None if no published 1.x release has it."""
+        """The release that brought the key; None if no published 1.x release has it."""
         lifetime = self.history.get(key)
         return lifetime.since if lifetime else None

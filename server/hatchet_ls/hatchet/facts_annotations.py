@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from hatchet_ls.hatchet.facts_source import Definition, SdkSource, SourceModule
 
-_TRANSPARENT = frozenset({"Annotated", "ClassVar", "Final", "InitVar", "Optional", "ReadOnly", "Required", "NotRequired"})
+_TRANSPARENT = frozenset(
+    {"Annotated", "ClassVar", "Final", "InitVar", "Optional", "ReadOnly", "Required", "NotRequired"}
+)
 
 
 @dataclass(frozen=True)

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Sequence
 
 from hatchet_ls.hatchet.facts import ClassKind
 from hatchet_ls.hatchet.facts_annotations import dotted_name
 from hatchet_ls.hatchet.facts_docs import constant_text
 from hatchet_ls.hatchet.facts_source import Definition, SdkSource, SourceModule
+from hatchet_ls.hatchet.foreign import ENUMS, MODELS, builtin
 
-_SETTINGS = "pydantic_settings.BaseSettings"
-_MODELS = frozenset({"pydantic.BaseModel", "pydantic.main.BaseModel", _SETTINGS, "pydantic_settings.main.BaseSettings"})
-_ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"})
-_PLAIN = frozenset(
-    {"abc.ABC", "builtins.object"}
-    | {f"{module}.{name}" for module in ("typing", "typing_extensions") for name in ("Generic", "Protocol", "TypedDict")}
-)
-
-MODEL_NAMES = frozenset(
-    """construct copy dict from_orm json model_computed_fields model_config model_construct model_copy model_dump
-    model_dump_json model_extra model_fields model_fields_set model_json_schema model_parametrized_name
-    model_post_init model_rebuild model_validate model_validate_json model_validate_strings parse_file parse_obj
-    parse_raw schema schema_json settings_customise_sources update_forward_refs validate""".split()
-)
-"""Public names of ``pydantic.BaseModel`` and ``pydantic_settings.BaseSettings``."""
+_SETTINGS = frozenset({"pydantic_settings.BaseSettings", "pydantic_settings.main.BaseSettings"})
 
 
 class Lineage:
@@ -49,47 +35,32 @@ class Lineage:
     def _read(self, definition: Definition) -> tuple[tuple[Definition, ...], tuple[str, ...]]:
         assert isinstance(definition.node, ast.ClassDef)
         lines: list[Definition] = []
-        outside: list[str] = []
+        foreign: list[str] = []
         for base in definition.node.bases:
             node = base.value if isinstance(base, ast.Subscript) else base
             what = self._source.find(definition.module, dotted_name(node))
             if isinstance(what, str):
-                outside.append(what)
+                what = self._source.load(what) or what
+            if isinstance(what, str):
+                foreign.append(what)
             elif isinstance(what.node, ast.ClassDef):
                 line, further = self.of(what)
                 lines += line
-                outside += further
+                foreign += further
             else:
-                outside.append("")
+                foreign.append("")
         # A class that several bases share comes after all of them.
         last = {ancestor.path: index for index, ancestor in enumerate(lines)}
         line = tuple(ancestor for index, ancestor in enumerate(lines) if last[ancestor.path] == index)
-        return (definition, *line), tuple(dict.fromkeys(outside))
+        return (definition, *line), tuple(dict.fromkeys(foreign))
 
-    def kind(self, outside: Sequence[str]) -> ClassKind:
+    def kind(self, foreign: Sequence[str]) -> ClassKind:
         """How the class is built, by its bases outside the SDK."""
-        if not _MODELS.isdisjoint(outside):
+        if not MODELS.isdisjoint(foreign):
             return ClassKind.MODEL
-        return ClassKind.PLAIN if _ENUMS.isdisjoint(outside) else ClassKind.ENUM
+        return ClassKind.PLAIN if ENUMS.isdisjoint(foreign) else ClassKind.ENUM
 
-    def known(self, outside: Sequence[str]) -> bool:
-        """Whether it can be told which attributes the bases outside the SDK have."""
-        return all(path in _MODELS | _ENUMS | _PLAIN or _builtin(path) is not None for path in outside)
-
-    def names(self, outside: Sequence[str]) -> frozenset[str]:
-        """Public names of the bases outside the SDK, as far as they are known."""
-        names: set[str] = set()
-        for path in outside:
-            if path in _MODELS:
-                names |= MODEL_NAMES
-            elif path in _ENUMS:
-                names |= {"name", "value"}
-            elif path.endswith(".TypedDict"):
-                names |= set(dir(dict))
-            names |= set(dir(_builtin(path) or object))
-        return frozenset(name for name in names if not name.startswith("_"))
-
-    def extra(self, line: Sequence[Definition], outside: Sequence[str]) -> str:
+    def extra(self, line: Sequence[Definition], foreign: Sequence[str]) -> str:
         """``extra`` of the nearest ``model_config`` that says it: ``allow``, ``forbid``, ``ignore``."""
         for ancestor in line:
             assert isinstance(ancestor.node, ast.ClassDef)
@@ -97,11 +68,13 @@ class Lineage:
                 config = _model_config(statement)
                 if config is not None and (said := self._extra_in(config, ancestor.module)):
                     return said
-        return "forbid" if _SETTINGS in outside else "ignore"
+        return "forbid" if not _SETTINGS.isdisjoint(foreign) else "ignore"
 
     def _extra_in(self, config: ast.expr, module: SourceModule, depth: int = 0) -> str:
         if isinstance(config, ast.Dict):
-            said = {constant_text(key): constant_text(value) for key, value in zip(config.keys, config.values, strict=True)}
+            said = {
+                constant_text(key): constant_text(value) for key, value in zip(config.keys, config.values, strict=True)
+            }
             return said.get("extra") or ""
         if not isinstance(config, ast.Call):
             return ""
@@ -125,14 +98,19 @@ def is_dataclass(node: ast.ClassDef) -> bool:
 def dataclass_option(node: ast.ClassDef, option: str) -> bool:
     """Whether ``@dataclass(option=True)`` says so."""
     calls = [decorator for decorator in node.decorator_list if isinstance(decorator, ast.Call)]
-    said = {keyword.arg: keyword.value for call in calls if _decorator_name(call) == "dataclass" for keyword in call.keywords}
+    said = {
+        keyword.arg: keyword.value
+        for call in calls
+        if _decorator_name(call) == "dataclass"
+        for keyword in call.keywords
+    }
     value = said.get(option)
     return isinstance(value, ast.Constant) and value.value is True
 
 
-def is_exception(outside: Sequence[str]) -> bool:
+def is_exception(foreign: Sequence[str]) -> bool:
     """Whether a base is one of the builtin exceptions."""
-    return any(isinstance(base := _builtin(path), type) and issubclass(base, BaseException) for path in outside)
+    return any(isinstance(base := builtin(path), type) and issubclass(base, BaseException) for path in foreign)
 
 
 def _decorator_name(decorator: ast.expr) -> str:
@@ -147,9 +125,3 @@ def _model_config(statement: ast.stmt) -> ast.expr | None:
     else:
         return None
     return statement.value if isinstance(target, ast.Name) and target.id == "model_config" else None
-
-
-def _builtin(path: str) -> type | None:
-    module, _, name = path.rpartition(".")
-    found = getattr(builtins, name, None) if module == "builtins" else None
-    return found if isinstance(found, type) else None

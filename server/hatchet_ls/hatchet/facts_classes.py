@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from hatchet_ls.hatchet.facts import Class, ClassKind, Member, MemberKind, Parameter, ParameterKind
+from hatchet_ls.hatchet.facts import Class, ClassKind, Member, MemberKind
 from hatchet_ls.hatchet.facts_annotations import Annotations, Given, dotted_name
 from hatchet_ls.hatchet.facts_bases import Lineage
 from hatchet_ls.hatchet.facts_constructors import Constructors
@@ -14,6 +14,7 @@ from hatchet_ls.hatchet.facts_docs import docstring, first_paragraph, parameter_
 from hatchet_ls.hatchet.facts_fields import fields_of, is_field, statements
 from hatchet_ls.hatchet.facts_signature import callable_parameters
 from hatchet_ls.hatchet.facts_source import Definition, FunctionNode, SdkSource, SourceModule
+from hatchet_ls.hatchet.foreign import public_names
 
 _PROPERTIES = frozenset({"property", "cached_property"})
 _NO_METHODS = frozenset({"field_validator", "model_validator", "field_serializer", "model_serializer", "validator"})
@@ -31,6 +32,7 @@ class ClassReader:
         self._lineage = Lineage(source)
         self._constructors = Constructors(self._deprecations)
         self._own: dict[str, dict[str, Member]] = {}
+        self._warnings: dict[str, dict[str, dict[str, str]]] = {}
 
     def function(self, definition: Definition) -> Member:
         """A module-level function."""
@@ -40,14 +42,14 @@ class ClassReader:
     def read(self, definition: Definition) -> Class:
         """A class of the SDK with what it inherits."""
         assert isinstance(definition.node, ast.ClassDef)
-        line, outside = self._lineage.of(definition)
-        kind = self._lineage.kind(outside)
+        line, foreign = self._lineage.of(definition)
+        kind = self._lineage.kind(foreign)
         members: dict[str, Member] = {}
         for index in range(len(line) - 1, -1, -1):
             members.update(self._own_members(line[index:], kind))
-        extra = self._lineage.extra(line, outside)
+        extra = self._lineage.extra(line, foreign)
         has_getattr = any(method.name == "__getattr__" for ancestor in line for method in _methods(ancestor.node))
-        parameters, docs = self._constructors.of(line, outside, kind)
+        parameters, docs = self._constructors.of(line, foreign, kind)
         return Class(
             name=self._key_of(definition) or definition.name,
             module=definition.module.name,
@@ -55,11 +57,13 @@ class ClassReader:
             bases=tuple(key for ancestor in line[1:] if (key := self._key_of(ancestor)) is not None),
             members=members,
             parameters=parameters,
-            open=has_getattr or not self._lineage.known(outside) or (kind is ClassKind.MODEL and extra == "allow"),
+            open=has_getattr
+            or any(public_names(path) is None for path in foreign)
+            or (kind is ClassKind.MODEL and extra == "allow"),
             forbids_extra=kind is ClassKind.MODEL and extra == "forbid",
             docs=first_paragraph(docstring(definition.node)),
             parameter_docs=docs,
-            outside=self._lineage.names(outside),
+            foreign=foreign,
         )
 
     def _own_members(self, line: Sequence[Definition], kind: ClassKind) -> dict[str, Member]:
@@ -73,7 +77,9 @@ class ClassReader:
         for field in fields_of(owner, kind):
             given = self._annotations.given(field.annotation, owner.module, owner) if field.annotation else None
             result = self._key_of(owner) if field.kind is MemberKind.ENUM_MEMBER else self._key(given)
-            members[field.name] = Member(field.name, field.kind, result=result, deprecated=field.deprecated, docs=field.docs)
+            members[field.name] = Member(
+                field.name, field.kind, result=result, deprecated=field.deprecated, docs=field.docs
+            )
         warned = self._warned(line)
         overloads: dict[str, list[FunctionNode]] = {}
         for method in _methods(owner.node):
@@ -82,7 +88,9 @@ class ClassReader:
                 overloads.setdefault(method.name, []).append(method)
             elif not method.name.startswith("_") and decorators.isdisjoint(_NO_METHODS | {"setter", "deleter"}):
                 variants = overloads.get(method.name, ())
-                members[method.name] = self._callable(method, variants, owner.module, owner, warned.get(method.name, {}))
+                members[method.name] = self._callable(
+                    method, variants, owner.module, owner, warned.get(method.name, {})
+                )
         for name, annotation in self._assigned(owner):
             if name not in members and not any(is_field(ancestor.node, name) for ancestor in line[1:]):
                 given = self._annotations.given(annotation, owner.module, owner)
@@ -126,14 +134,20 @@ class ClassReader:
 
     def _warned(self, line: Sequence[Definition]) -> dict[str, dict[str, str]]:
         """The deprecation warnings of parameters, by method, ancestors included."""
-        warned: dict[str, dict[str, str]] = {}
-        for owner in reversed(line):
+        owner = line[0]
+        if owner.path not in self._warnings:
+            warned = dict(self._warned(line[1:])) if line[1:] else {}
             own = {method.name: method for method in _methods(owner.node)}
-            warned.update({name: self._deprecations.of_parameters(method, owner.module) for name, method in own.items()})
+            for name, method in own.items():
+                warned.pop(name, None)
+                if found := self._deprecations.of_parameters(method, owner.module):
+                    warned[name] = found
             for _ in range(2):  # A method may pass its parameter on to one that passes it on itself.
                 for name, method in own.items():
-                    warned[name] = {**self._deprecations.passed_on(method, warned), **warned[name]}
-        return warned
+                    if found := self._deprecations.passed_on(method, warned):
+                        warned[name] = {**found, **warned.get(name, {})}
+            self._warnings[owner.path] = warned
+        return self._warnings[owner.path]
 
     def _assigned(self, owner: Definition) -> Iterator[tuple[str, ast.expr | None]]:
         """Public attributes that the methods assign to ``self``, with what says their type."""

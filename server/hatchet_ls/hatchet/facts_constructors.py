@@ -25,7 +25,7 @@ class Constructors:
         self._deprecations = deprecations
 
     def of(
-        self, line: Sequence[Definition], outside: Sequence[str], kind: ClassKind
+        self, line: Sequence[Definition], foreign: Sequence[str], kind: ClassKind
     ) -> tuple[tuple[Parameter, ...], dict[str, str]]:
         """The parameters, and what the SDK says about them, of the first class in a line of ancestors."""
         docs: dict[str, str] = {}
@@ -43,9 +43,9 @@ class Constructors:
                 docs.update({field.name: field.docs for field in fields_of(owner, kind) if field.docs})
             fields = self._fields(line, kind)
             return tuple(fields.values()), {name: text for name, text in docs.items() if name in fields}
-        if is_exception(outside):
+        if is_exception(foreign):
             return (Parameter("args", ParameterKind.VAR_POSITIONAL, "", None),), {}
-        return (() if all(path.endswith(_SILENT_BASES) for path in outside) else ANYTHING), {}
+        return (() if all(path.endswith(_SILENT_BASES) for path in foreign) else ANYTHING), {}
 
     @staticmethod
     def _init(owner: Definition) -> FunctionNode | None:

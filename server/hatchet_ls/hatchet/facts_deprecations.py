@@ -43,6 +43,8 @@ class Deprecations:
 
         ``methods`` has the warnings of the class's methods, as of ``of_parameters``.
         """
+        if not methods:
+            return {}
         arguments = node.args
         own = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
         if own.isdisjoint(name for warned in methods.values() for name in warned):
@@ -68,7 +70,11 @@ class Deprecations:
                 continue
             of_parameters = self.of_parameters(method, module)
             for decorator in method.decorator_list:
-                if of_parameters and isinstance(decorator, ast.Call) and dotted_name(decorator.func) == "field_validator":
+                if (
+                    of_parameters
+                    and isinstance(decorator, ast.Call)
+                    and dotted_name(decorator.func) == "field_validator"
+                ):
                     fields = [text for argument in decorator.args if (text := constant_text(argument)) is not None]
                     warnings.update({field: next(iter(of_parameters.values())) for field in fields})
         return warnings

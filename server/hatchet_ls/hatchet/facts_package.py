@@ -10,14 +10,14 @@ from pathlib import Path
 from hatchet_ls.hatchet.facts import UNDESCRIBED, Class, Facts, Lifetime, Member, Version
 from hatchet_ls.hatchet.facts_annotations import Annotations
 from hatchet_ls.hatchet.facts_classes import ClassReader
-from hatchet_ls.hatchet.facts_source import Definition, SdkSource
+from hatchet_ls.hatchet.facts_source import Definition, SdkSource, SourceModule
 
 
 def read_package(package: Path, version: Version, history: Mapping[str, Lifetime]) -> Facts:
     """The facts of an SDK of the 1.x series by its folder ``hatchet_sdk``; raises ``UnreadableSdkError``.
 
     They have what ``hatchet_sdk`` exports, the classes that lead on from there by a result, a base or an annotation,
-    and the public classes in the same modules.
+    the public classes in the same modules, and the exceptions.
     """
     return _Package(package).facts(version, history)
 
@@ -44,6 +44,8 @@ class _Package:
                 exports[name] = name
             else:
                 exports[name] = what.path
+        if self._source.has("hatchet_sdk.exceptions"):
+            self._take_all(self._source.module("hatchet_sdk.exceptions"))
         classes: dict[str, Class] = {}
         while self._pending:
             definition = self._pending.popleft()
@@ -86,6 +88,9 @@ class _Package:
         for annotation in _annotations(definition.node):
             for mentioned in self._annotations.mentioned(annotation, module):
                 self._key_of(mentioned)
+        self._take_all(module)
+
+    def _take_all(self, module: SourceModule) -> None:
         for name, bound in module.names.items():
             if isinstance(bound, ast.ClassDef) and not name.startswith("_"):
                 self._key_of(Definition(module, name, bound))

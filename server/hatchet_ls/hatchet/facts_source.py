@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from hatchet_ls.hatchet.facts import UNDESCRIBED
+
 FunctionNode: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
@@ -69,12 +71,12 @@ class SourceModule:
                     head = alias.name.partition(".")[0]
                     names[alias.asname or head] = _Import(alias.name if alias.asname else head, None)
             elif isinstance(statement, ast.Assign):
-                names.update({target.id: statement.value for target in statement.targets if isinstance(target, ast.Name)})
+                names.update(
+                    {target.id: statement.value for target in statement.targets if isinstance(target, ast.Name)}
+                )
             elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
                 names[statement.target.id] = statement.value
-            elif isinstance(statement, ast.If):
-                pending.extend(reversed([*statement.body, *statement.orelse]))
-            elif isinstance(statement, ast.Try):
+            elif isinstance(statement, ast.If) or isinstance(statement, ast.Try):
                 pending.extend(reversed([*statement.body, *statement.orelse]))
         return names
 
@@ -108,12 +110,18 @@ class SdkSource:
         """``package`` is the folder ``hatchet_sdk``."""
         self._package = package
         self._modules: dict[str, SourceModule] = {}
+        self._found: dict[tuple[str, str], Definition | str] = {}
 
     def module(self, name: str) -> SourceModule:
         """A module of ``hatchet_sdk`` by its dotted name; raises ``UnreadableSdkError``."""
         if name not in self._modules:
             self._modules[name] = self._read(name)
         return self._modules[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a module of this dotted name."""
+        folder = self._package.joinpath(*name.split(".")[1:])
+        return folder.with_suffix(".py").is_file() or (folder / "__init__.py").is_file()
 
     def _read(self, name: str) -> SourceModule:
         folder = self._package.joinpath(*name.split(".")[1:])
@@ -129,13 +137,22 @@ class SdkSource:
 
         A name that nothing binds is one of ``builtins``, or an empty string.
         """
-        head, *rest = dotted.split(".")
-        found = self._find(module, head)
-        for name in rest:
-            if isinstance(found, Definition) or not found:
-                return ""
-            found = self._member(found, name)
-        return found
+        key = (module.name, dotted)
+        if key not in self._found:
+            head, *rest = dotted.split(".")
+            found = self._find(module, head)
+            for name in rest:
+                found = "" if isinstance(found, Definition) or not found else self._member(found, name)
+            self._found[key] = found
+        return self._found[key]
+
+    def load(self, path: str) -> Definition | None:
+        """The class behind a dotted path that ``find`` gave, in the trees that are not described."""
+        module, _, name = path.rpartition(".")
+        if not module.startswith(UNDESCRIBED) or module.startswith("hatchet_sdk.contracts"):
+            return None
+        found = self._find(self.module(module), name)
+        return found if isinstance(found, Definition) else None
 
     def _find(self, module: SourceModule, name: str, depth: int = 0) -> Definition | str:
         bound = module.names.get(name)
@@ -152,7 +169,7 @@ class SdkSource:
         path = f"{module}.{name}"
         if module != "hatchet_sdk" and not module.startswith("hatchet_sdk."):
             return path
-        if module.startswith("hatchet_sdk.contracts"):
+        if module.startswith(UNDESCRIBED):
             return path
         found = self._find(self.module(module), name, depth)
         return path if isinstance(found, str) and (not found or found.startswith("builtins.")) else found
