@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from hatchet_ls.project import discovery
 from hatchet_ls.project.discovery import Discovered, discover
 from hatchet_ls.project.settings import Settings
 
@@ -106,7 +105,7 @@ def test_a_directory_that_cannot_be_listed_is_reported(project: Path, monkeypatc
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
-    monkeypatch.setattr(discovery.os, "scandir", scandir)
+    monkeypatch.setattr(os, "scandir", scandir)
     found = find(project, ".")
     assert names(project, found) == ["b.py"]
     assert found.unreadable == ((project / "pkg", "permission denied"),)

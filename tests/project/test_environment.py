@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,16 +67,36 @@ def test_the_server_s_own_environment_comes_last_and_works(tmp_path: Path) -> No
     assert any((place / "parso").is_dir() for place in environment.site_packages)
 
 
+def without_config(root: Path) -> None:
+    (root / "pyvenv.cfg").unlink()
+
+
+def without_libraries(root: Path) -> None:
+    shutil.rmtree(root / "lib")
+
+
+def dangling(root: Path) -> None:
+    shutil.rmtree(root)
+    root.symlink_to("nowhere")
+
+
+def looping(root: Path) -> None:
+    shutil.rmtree(root)
+    root.symlink_to(root.name)
+
+
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
-        (lambda root: (root / "pyvenv.cfg").unlink(), "has no pyvenv.cfg"),
-        (lambda root: shutil.rmtree(root / "lib"), "has no site-packages"),
-        (lambda root: (shutil.rmtree(root), root.symlink_to("nowhere")), "is a symlink to nowhere"),
-        (lambda root: (shutil.rmtree(root), root.symlink_to(root.name)), "is a symlink to nowhere"),
+        (without_config, "has no pyvenv.cfg"),
+        (without_libraries, "has no site-packages"),
+        (dangling, "is a symlink to nowhere"),
+        (looping, "is a symlink to nowhere"),
     ],
 )
-def test_a_broken_environment_is_passed_over_with_a_reason(tmp_path: Path, damage, reason: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_broken_environment_is_passed_over_with_a_reason(
+    tmp_path: Path, damage: Callable[[Path], None], reason: str
+) -> None:
     make_environment(tmp_path / ".venv")
     spare = make_environment(tmp_path / "venv")
     damage(tmp_path / ".venv")
