@@ -37,6 +37,27 @@ def test_a_number_of_any_length_is_refused_without_being_computed() -> None:
     assert duration.nanoseconds("1" * 100_000) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "it is empty"),
+        ("9999999h", "it is longer than 292 years"),
+        ("1h 30m", "a duration has no spaces"),
+        ("-30s", "a duration has no sign"),
+        ("+1h", "a duration has no sign"),
+        ("1H", "units are in lower case"),
+        ("60", "every number needs a unit"),
+        ("1m30", "every number needs a unit"),
+        ("1d", "its units are `ms`, `s`, `m` and `h`"),
+        ("5 minutes", "its units are `ms`, `s`, `m` and `h`"),
+        ("PT5M", "its units are `ms`, `s`, `m` and `h`"),
+    ],
+)
+def test_a_refusal_has_a_reason(text: str, why: str) -> None:
+    assert duration.nanoseconds(text) is None
+    assert duration.why_refused(text) == why
+
+
 def test_a_value_is_cut_to_microseconds() -> None:
     assert duration.value("1.5h") == timedelta(minutes=90)
     assert duration.value("0.0000019s") == timedelta(microseconds=1)

@@ -77,6 +77,23 @@ def _fraction_nanoseconds(digits: str, unit: int) -> int:
     return int(float(value) * (unit / scale))
 
 
+def why_refused(text: str) -> str:
+    """What is wrong with a duration string that the engine refuses, as a clause without a full stop."""
+    if not text.strip():
+        return "it is empty"
+    if _ENGINE.fullmatch(text):
+        return "it is longer than 292 years"
+    if _ENGINE.fullmatch(re.sub(r"\s", "", text)):
+        return "a duration has no spaces"
+    if _ENGINE.fullmatch(text[1:]) and text[0] in "+-":
+        return "a duration has no sign"
+    if _ENGINE.fullmatch(text.lower()):
+        return "units are in lower case"
+    if _ENGINE.fullmatch(text + "s"):
+        return "every number needs a unit"
+    return "its units are `ms`, `s`, `m` and `h`"
+
+
 def value(text: str) -> timedelta | None:
     """The value that the engine gives a duration string, cut to whole microseconds; None when it refuses it."""
     exact = nanoseconds(text)

@@ -1,0 +1,1 @@
+"""Durations: timeouts of tasks, sleeps, and extensions of timeouts."""

@@ -1,0 +1,126 @@
+"""The arguments of a call that are durations, found by the SDK's own annotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, Version
+from hatchet_ls.hatchet.program import Argument, Call, Known, Program
+from hatchet_ls.languages import duration
+from hatchet_ls.rules import Applicability, Fix, Related
+from hatchet_ls.text import Edit
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_COERCING = re.compile(r"\w+\.(?:task|durable_task|batch_task)")
+_COERCES_SINCE = Version(1, 8, 0)
+_LONGEST_QUOTE = 60
+
+
+class Use(Enum):
+    """What the engine does with a duration."""
+
+    EXECUTION = "execution timeout"
+    SCHEDULE = "schedule timeout"
+    SLEEP = "sleep"
+    EXTENSION = "extension of a timeout"
+
+
+@dataclass(frozen=True, eq=False)
+class Duration:
+    """One argument that is a duration."""
+
+    call: Call
+    argument: Argument
+    use: Use
+
+    @property
+    def text(self) -> str | None:
+        """The duration string, when it is one: the SDK sends it as it is."""
+        match self.argument.value:
+            case Known(str(text)):
+                return text
+        return None
+
+    def amount(self, facts: Facts) -> timedelta | None:
+        """The duration that the SDK cuts to whole seconds: a ``timedelta``, or a number where it becomes one."""
+        match self.argument.value:
+            case Known(timedelta() as amount):
+                return amount
+            case Known(int() | float() as seconds) if not isinstance(seconds, bool) and _coerces(self.call, facts):
+                try:
+                    return timedelta(seconds=seconds)
+                except (OverflowError, ValueError):
+                    return None
+        return None
+
+    @property
+    def quote(self) -> str:
+        """The value for a message: as written here, or what it comes to."""
+        written = self.call.source.slice(self.argument.span)
+        if self.in_place and "\n" not in written and len(written) <= _LONGEST_QUOTE:
+            return written
+        value = self.argument.value
+        assert isinstance(value, Known)
+        return duration.source(value.value) if isinstance(value.value, timedelta) else repr(value.value)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether the value is written in the call itself, so that a fix may replace it."""
+        value = self.argument.value
+        return isinstance(value, Known) and value.source is self.call.source and value.span == self.argument.span
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """Where the value is written, when that is elsewhere."""
+        value = self.argument.value
+        if self.in_place or not isinstance(value, Known):
+            return ()
+        return (Related(value.source, value.span, "The duration is written here"),)
+
+    def replace(self, program: Program, source: str, applicability: Applicability) -> Fix | None:
+        """A fix that writes ``timedelta(...)`` in the place of the value, and imports it. ``source`` names it so."""
+        if not self.in_place or "\n" in self.call.source.slice(self.argument.span):
+            return None
+        name, imports = program.import_name("datetime", "timedelta")
+        return Fix(
+            f"Replace with `{source}`",
+            (*imports, Edit(self.argument.span, name + source.removeprefix("timedelta"))),
+            applicability,
+        )
+
+
+def durations(call: Call) -> Iterator[Duration]:
+    """The written arguments that are durations."""
+    parameters = {parameter.name: parameter for parameter in call.parameters}
+    for argument in call.arguments:
+        parameter = parameters.get(argument.name)
+        if parameter is None or not takes_duration(parameter):
+            continue
+        if call.overridden is None or argument.name not in call.overridden:
+            yield Duration(call, argument, _use(call, argument.name))
+
+
+def takes_duration(parameter: Parameter) -> bool:
+    """Whether the SDK takes a ``timedelta`` or a duration string."""
+    names = set(_NAME.findall(parameter.annotation))
+    return "Duration" in names or {"timedelta", "str"} <= names
+
+
+def _use(call: Call, name: str) -> Use:
+    if name == "execution_timeout":
+        return Use.EXECUTION
+    if name == "schedule_timeout":
+        return Use.SCHEDULE
+    return Use.EXTENSION if call.key.endswith("refresh_timeout") else Use.SLEEP
+
+
+def _coerces(call: Call, facts: Facts) -> bool:
+    """Whether the SDK's models read the argument, which takes a number for seconds."""
+    made = facts.classes.get(call.key)
+    if made is not None:
+        return made.kind is ClassKind.MODEL
+    return _COERCING.fullmatch(call.key) is not None and facts.version >= _COERCES_SINCE

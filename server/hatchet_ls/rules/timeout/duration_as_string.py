@@ -1,0 +1,116 @@
+"""
+Checks for durations that are given as strings, which is deprecated.
+
+## What happens
+Since hatchet-sdk 1.31 most calls that take a duration warn of a string (`DeprecationWarning`), and version 2 takes none.
+Until then it works. `aio_sleep_for` reads the string back when the sleep is over and knows one number with one unit
+only: `"1h30m"` and `"500ms"` raise a `ValueError` there.
+
+## Example
+```py
+from hatchet_sdk import Context, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.task(execution_timeout="10m")  # hint: [duration-as-string]
+def report(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Use instead
+```py
+from datetime import timedelta
+
+from hatchet_sdk import Context, EmptyModel, Hatchet
+
+hatchet = Hatchet()
+
+
+@hatchet.task(execution_timeout=timedelta(minutes=10))
+def report(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Fix safety
+Unsafe where the program may notice the difference:
+
+- the duration is the SDK's default and the workflow may have `TaskDefaults`: they replace the `timedelta`, but not the
+  string. There is no fix where they certainly do;
+- the SDK sends the same sleep by another name (`"60s"` as a string, `1m` for the `timedelta`): durable runs that are
+  waiting at the time of the change, and code that reads the wait's result by that name, see another wait.
+
+There is no fix for fractions of a second, which a `timedelta` loses on its way to the engine.
+
+## References
+- https://docs.hatchet.run/v1/timeouts
+- `hatchet_sdk.utils.timedelta_to_expression.timedelta_to_expr`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.defaults import default_value, same_setting
+from hatchet_ls.hatchet.program import Call, Known, Program, Task, TaskDefaults, TaskKind
+from hatchet_ls.languages import duration
+from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.timeout._durations import Duration, Use, durations
+
+_HOOKS = (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS)
+
+
+@rule(severity=Severity.HINT, since="0.1.0", sdk="1.31.0")
+def duration_as_string(call: Call, program: Program) -> Iterator[Finding]:
+    """Every duration that is certainly a string and that the engine takes."""
+    for found in durations(call):
+        text = found.text
+        if text is None or duration.nanoseconds(text) is None:
+            continue
+        reading = duration.read(text)
+        fix = _fix(found, reading, program) if reading is not None else None
+        instead = f", write `{reading.source()}`" if reading is not None and fix is not None else ""
+        yield Finding(
+            found.argument.place,
+            f"`{found.quote}` as a string is deprecated and goes with version 2 of the SDK{instead}",
+            fix,
+            found.related,
+            deprecated=True,
+        )
+
+
+def _fix(found: Duration, reading: duration.Reading, program: Program) -> Fix | None:
+    if duration.sent(reading.value) != reading.value:
+        return None
+    applicability: Applicability | None = Applicability.SAFE
+    if found.use is Use.SLEEP and duration.expression(reading.value) != found.text:
+        applicability = Applicability.UNSAFE
+    for task in program.tasks:
+        if task.call is found.call and _is_sdk_default(found, reading):
+            applicability = _where_defaults_may_replace(task, found.argument.name)
+    return found.replace(program, reading.source(), applicability) if applicability is not None else None
+
+
+def _is_sdk_default(found: Duration, reading: duration.Reading) -> bool:
+    """Whether the duration may be the SDK's default, which counts as not written."""
+    argument = found.argument
+    parameter = next(each for each in found.call.parameters if each.name == argument.name)
+    default = default_value(parameter.default or "", found.call.source, argument.span)
+    as_timedelta = Known(reading.value, found.call.source, argument.span)
+    return not isinstance(default, Known) or same_setting(as_timedelta, default)
+
+
+def _where_defaults_may_replace(task: Task, name: str) -> Applicability | None:
+    """How safe a value equal to the SDK's default is; None where ``TaskDefaults`` certainly replaces it."""
+    if task.standalone or task.kind in _HOOKS:
+        return Applicability.SAFE
+    match task.workflow.task_defaults if task.workflow is not None else None:
+        case Known(None):
+            return Applicability.SAFE
+        case Known(TaskDefaults() as defaults):
+            if defaults.call.omits(name):
+                return Applicability.SAFE
+            match defaults.argument(name).value:
+                case Known(None):
+                    return Applicability.SAFE
+                case Known(_):
+                    return None
+    return Applicability.UNSAFE
