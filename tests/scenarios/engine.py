@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from hatchet_ls.fixing import fix_text
+from hatchet_ls.fixing import applies, fix_text
 from hatchet_ls.project.workspace import Workspace
 from hatchet_ls.rules import Finding
 from hatchet_ls.text import Source
@@ -32,6 +33,15 @@ class Engine:
             return result.text
 
         return {path: fixed(file) for path, file in places.items()}
+
+    def left(self, places: Mapping[str, Path], rule: str) -> Counter[str]:
+        """The messages of a rule's findings that no fix may mend."""
+        return Counter(
+            finding.message
+            for file in places.values()
+            for finding in self._findings(file, file.read_text(encoding="utf-8"), rule)
+            if not applies(finding, unsafe=True)
+        )
 
     def _findings(self, file: Path, text: str, rule: str | None = None) -> list[Finding]:
         findings = self._workspace.analyse(file, text).findings

@@ -42,16 +42,15 @@ class Runner:
 
     def _problems_of_fixes(self, case: Case, folder: Path, places: Mapping[str, Path]) -> list[str]:
         before = {path: file.read_text(encoding="utf-8") for path, file in places.items()}
-        after = self.engine.fix(places, case.rule)
+        after, without_fix = self.engine.fix(places, case.rule), self.engine.left(places, case.rule)
         problems = [f"{path}: fixed: {problem}" for path in before for problem in broken(before[path], after[path])]
         if case.has_fixed:
             problems += unlike(case, after)
             in_editor = self.editor.fix(folder, places, case.rule)
             problems += [f"the editor's fixes of {path} differ" for path in after if in_editor[path] != after[path]]
         write_files(after, folder)
-        if case.has_fixed:
-            left = [place for place in self.engine.check(places) if place.rule == case.rule]
-            problems += [f"fixed, but still {place}" for place in left]
+        left = Counter(place.message for place in self.engine.check(places) if place.rule == case.rule) - without_fix
+        problems += [f"fixed, but it still says: {message}" for message in left]
         if self.engine.fix(places, case.rule) != after:
             problems.append("fixing the fixed text changes it again")
         write_files(before, folder)
