@@ -434,7 +434,22 @@ def test_arguments_are_removed_with_their_comma(read: Read, call: str, expected:
         (
             "from __future__ import annotations\n",
             "timedelta",
-            "from __future__ import annotations\nfrom datetime import timedelta\n",
+            "from __future__ import annotations\n\nfrom datetime import timedelta\n",
+        ),
+        (
+            "from hatchet_sdk import Hatchet\n",
+            "timedelta",
+            "from datetime import timedelta\n\nfrom hatchet_sdk import Hatchet\n",
+        ),
+        (
+            "import os, sys\n\nfrom .client import hatchet\n",
+            "timedelta",
+            "import os, sys\nfrom datetime import timedelta\n\nfrom .client import hatchet\n",
+        ),
+        (
+            "\ufefffrom .client import hatchet\n",
+            "timedelta",
+            "\ufefffrom datetime import timedelta\n\nfrom .client import hatchet\n",
         ),
         (
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from datetime import timedelta\n",

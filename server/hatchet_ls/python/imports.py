@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from hatchet_ls.python.parse import Module, Node
@@ -49,15 +50,21 @@ def _used_as_local(module: Module, name: str) -> bool:
 
 def _insert(module: Module, package: str, item: str, *, extend: bool) -> Edit:
     newline = module.source.newline
-    after: Node | None = None
-    for statement in _imports(module):
+    statements = list(_imports(module))
+    for statement in statements:
         if extend and statement.type == "import_from" and _module_name(statement) == package and not statement.level:
             return _extend(module, statement, item)
-        after = statement
     line = f"from {package} import {item}{newline}"
-    if after is not None:
-        return _at_line_after(module, after, line)
-    return _at_top(module, line)
+    if not statements:
+        return _at_top(module, line)
+    if package.partition(".")[0] not in sys.stdlib_module_names:
+        return _at_line_after(module, statements[-1], line)
+    standard = [statement for statement in statements if _root(statement) in sys.stdlib_module_names]
+    if not standard:
+        return _at_line_of(module, statements[0], line + newline)
+    if _root(standard[-1]) == "__future__":
+        line = newline + line
+    return _at_line_after(module, standard[-1], line)
 
 
 def _imports(module: Module) -> Iterator[Node]:
@@ -78,6 +85,14 @@ def _module_name(statement: Node) -> str:
     return ".".join(name.value for name in statement.get_from_names())
 
 
+def _root(statement: Node) -> str | None:
+    """The top package that a statement imports from; None for a relative import."""
+    if statement.type == "import_from":
+        return _module_name(statement).partition(".")[0] if not statement.level else None
+    root: str = statement.get_paths()[0][0].value
+    return root
+
+
 def _extend(module: Module, statement: Node, item: str) -> Edit:
     last = statement.children[-1]
     names = statement.children[-2] if last == ")" else last
@@ -88,6 +103,13 @@ def _extend(module: Module, statement: Node, item: str) -> Edit:
         leaf = leaf.get_previous_leaf()
     end = module.offset(leaf.end_pos)
     return Edit(Span(end, end), f", {item}")
+
+
+def _at_line_of(module: Module, statement: Node, text: str) -> Edit:
+    start = module.source.line_starts[module.source.position(module.span(statement).start).row]
+    if module.source.text.startswith("\ufeff") and not start:
+        start = 1
+    return Edit(Span(start, start), text)
 
 
 def _at_line_after(module: Module, statement: Node, line: str) -> Edit:
