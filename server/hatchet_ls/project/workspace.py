@@ -147,17 +147,14 @@ class Workspace:
 
     def reload(self) -> None:
         """Look again at everything on disk; what has not changed there is not read again."""
-        self._settings.clear()
-        self._loaded.clear()
-        self._environments.clear()
-        self._keys.clear()
-        for pyproject in list(self._last_good):
-            if not pyproject.is_file():
-                del self._last_good[pyproject]
-        for pyproject in list(self._problems):
-            del self._problems[pyproject]
+        known = {*self._last_good, *self._problems}
+        for forgotten in (self._settings, self._loaded, self._environments, self._keys, self._problems):
+            forgotten.clear()
+        for pyproject in known:
             if pyproject.is_file():
                 self._load(pyproject)
+            else:
+                self._last_good.pop(pyproject, None)
         for reader in self._readers.values():
             reader.modules.invalidate()
 
