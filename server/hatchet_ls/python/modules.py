@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tokenize
 from collections.abc import Callable, Iterator, Sequence
@@ -196,6 +197,7 @@ def _locate(base: Path, dotted: str) -> Path | None:
     """The file of a module below a folder."""
     path = base.joinpath(*dotted.split(".")) if dotted else base
     for candidate in (path / "__init__.py", path.with_name(path.name + ".py") if dotted else None):
-        if candidate is not None and candidate.is_file():
+        # Not Path.is_file, which raises when the name is too long.
+        if candidate is not None and os.path.isfile(candidate):  # noqa: PTH113
             return candidate
     return None
