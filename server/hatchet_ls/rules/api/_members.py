@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, Member, MemberKind
+from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind
 from hatchet_ls.hatchet.program import Access, Argument, BodyCall, Known, Object
 from hatchet_ls.rules import Applicability, Fix
 from hatchet_ls.rules.api._keywords import is_of_another_release, of_another_release, snake_case
@@ -21,6 +21,7 @@ _RELATED = {
     "Workflow": ("Hatchet", "Standalone"),
     "Worker": ("Hatchet",),
 }
+_AWAIT = re.compile(r"\bawait\s+\Z")
 _CHAIN = re.compile(r"(?:\s*\.\s*[A-Za-z_]\w*)*")
 
 
@@ -92,9 +93,10 @@ def _replace(access: Access, cls: Class, end: int, name: str | None, applicabili
     edits = [Edit(Span(access.span.start, end), name)]
     member = cls.members.get(name)
     if "." not in name:
-        if member is None or not _fits(access, member):
+        called, awaited = _use(access, end)
+        if member is None or called != (member.kind is MemberKind.METHOD) or (awaited and not member.is_async):
             return None
-        if member.is_async and not access.awaited:
+        if member.is_async and not awaited:
             call = _body_call(access)
             if call is None or not call.discarded or access.task is None or access.task.function is None:
                 return None
@@ -104,10 +106,12 @@ def _replace(access: Access, cls: Class, end: int, name: str | None, applicabili
     return Fix(f"Replace with `{name}`", tuple(edits), applicability)
 
 
-def _fits(access: Access, member: Member) -> bool:
-    """Whether the attribute is used as that member can be: called or not, awaited or not."""
-    is_method = member.kind is MemberKind.METHOD
-    return access.called == is_method and (member.is_async or not access.awaited)
+def _use(access: Access, end: int) -> tuple[bool, bool]:
+    """Whether the chain that ends there is called, and whether that is awaited."""
+    if end == access.span.end:
+        return access.called, access.awaited
+    text = access.source.text
+    return text[end : end + 1] == "(", _AWAIT.search(text, 0, access.owner_span.start) is not None
 
 
 def _spelled_alike(access: Access, cls: Class) -> Advice | None:

@@ -17,24 +17,24 @@ registration.
 
 ## Example
 ```py
-from hatchet_sdk import Context, EmptyModel, Hatchet
+from hatchet_sdk import ConcurrencyExpression, ConcurrencyLimitStrategy
 
-hatchet = Hatchet()
-
-
-@hatchet.task(concurrency=0)  # error: [concurrency-max-runs-not-positive]
-def sync_account(input: EmptyModel, ctx: Context) -> None: ...
+per_user = ConcurrencyExpression(
+    expression="input.user_id",
+    max_runs=0,  # error: [concurrency-max-runs-not-positive]
+    limit_strategy=ConcurrencyLimitStrategy.GROUP_ROUND_ROBIN,
+)
 ```
 
 ## Use instead
 ```py
-from hatchet_sdk import Context, EmptyModel, Hatchet
+from hatchet_sdk import ConcurrencyExpression, ConcurrencyLimitStrategy
 
-hatchet = Hatchet()
-
-
-@hatchet.task(concurrency=1)
-def sync_account(input: EmptyModel, ctx: Context) -> None: ...
+per_user = ConcurrencyExpression(
+    expression="input.user_id",
+    max_runs=1,
+    limit_strategy=ConcurrencyLimitStrategy.GROUP_ROUND_ROBIN,
+)
 ```
 Leave `concurrency` out for no limit.
 
