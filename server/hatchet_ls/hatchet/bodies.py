@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection, Iterator
 from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
+from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.flow import Flow, Meaning, Role, Use
 from hatchet_ls.python.parse import Module, Node
-from hatchet_ls.python.resolve import Library, ProjectClass, ProjectFunction, Resolver
+from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
 
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})

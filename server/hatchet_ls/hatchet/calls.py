@@ -8,10 +8,11 @@ from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, ParameterKind
 from hatchet_ls.hatchet.program import Argument, Call, Task
 from hatchet_ls.hatchet.sdk import PREFIX
+from hatchet_ls.python.entities import Library
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.parse import Module, Node
-from hatchet_ls.python.resolve import Library, Resolver
+from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
 
 _EXPECTED_FAILURES = ("TypeError", "AttributeError", "ValidationError", "ImportError")
@@ -58,7 +59,9 @@ class Calls:
         module = expr.module
         receiver = callee.split()
         name_node = receiver[1].children[-1] if receiver is not None else callee.node
-        arguments, spans, is_open, double_star = self._arguments(module, trailer, parameters, is_model, entity.overridden)
+        arguments, spans, is_open, double_star = self._arguments(
+            module, trailer, parameters, is_model, entity.overridden
+        )
         parentheses = module.span(trailer)
         return Call(
             source=module.source,

@@ -24,14 +24,16 @@ from hatchet_ls.hatchet.program import (
     Worker,
     Workflow,
 )
+from hatchet_ls.hatchet.schemas import schema_path
 from hatchet_ls.hatchet.sdk import PREFIX, SdkTypes
+from hatchet_ls.python.entities import Library, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments, chains
 from hatchet_ls.python.imports import import_name
 from hatchet_ls.python.inference import JediInferrer
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.parse import Module, Node
-from hatchet_ls.python.resolve import Library, ProjectFunction, Resolver
+from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.values import Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Source
 
@@ -45,11 +47,12 @@ _FIRST_VERSION = Version(1, 0, 0)
 class Reader:
     """Reads the sources of one project. All calls must come from one thread (Jedi)."""
 
-    def __init__(self, modules: Modules, facts: Facts, *, stubs: tuple[Path, ...] = ()) -> None:
+    def __init__(self, modules: Modules, facts: Facts) -> None:
         self.modules = modules
         self.facts = facts
         self._types = SdkTypes(facts)
         root = modules.roots[0] if modules.roots else Path()
+        stubs = () if facts.installed else (schema_path("stubs"),)
         self._inferrer = JediInferrer(modules, root, stubs)
 
     def read(self, source: Source) -> Program | None:

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol
 
+from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction, ProjectModule
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.parse import Module, Node
-from hatchet_ls.python.resolve import Instance, Library, ProjectClass, ProjectFunction, ProjectModule, Resolver
+from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Assignment, Import, Scope
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 

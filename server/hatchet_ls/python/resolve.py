@@ -8,67 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass, ProjectFunction, ProjectModule
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.parse import Module, Node, walk
 from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import, Opaque, Parameter, Scope
-
-
-@dataclass(frozen=True)
-class Library:
-    """Something outside the project, by its dotted path.
-
-    The path goes on through attributes and calls: ``requests.Session().get`` is the ``get`` of what calling
-    ``requests.Session`` gives. Builtins have no module: ``open``.
-    """
-
-    path: str
-    origin: Expr | None = None
-    """The call that made it, when it is known."""
-    overridden: frozenset[str] | None = None
-    """Parameters that a subclass of the project's redefines, when it overrides this method."""
-    subclassed: bool = False
-    """The object is of a subclass of the project's."""
-
-
-@dataclass(frozen=True)
-class ProjectModule:
-    """A module of the project."""
-
-    module: Module
-
-
-@dataclass(frozen=True)
-class ProjectClass:
-    """A class of the project."""
-
-    module: Module
-    node: Node
-
-
-@dataclass(frozen=True)
-class ProjectFunction:
-    """A function of the project, undecorated or under decorators that keep it what it is."""
-
-    module: Module
-    node: Node
-    bound: bool = False
-    """It is a method taken from an instance."""
-    is_property: bool = False
-
-
-@dataclass(frozen=True)
-class Instance:
-    """An object of a class of the project."""
-
-    cls: ProjectClass
-
-
-Entity = Library | ProjectModule | ProjectClass | ProjectFunction | Instance
 
 
 class LibraryTypes(Protocol):

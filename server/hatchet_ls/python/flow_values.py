@@ -1,0 +1,152 @@
+"""What the flow knows at a point of a function: which values carry which origins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Use(Enum):
+    """What becomes of a value."""
+
+    ARGUMENT = "argument"
+    """It reaches an argument that matters of an operation."""
+    GUARD = "guard"
+    """It decides which of several different operations comes next."""
+    SWAY = "sway"
+    """It decides whether or how often an operation runs, or which value it gets."""
+    ASIDE = "aside"
+    """It reaches another argument of an operation."""
+    TEST = "test"
+    """It decides a branch or a loop."""
+    LOG = "log"
+    """It is written to a log."""
+    RESULT = "result"
+    """It is returned, yielded or raised."""
+    OTHER = "other"
+    """It goes where it cannot be followed."""
+
+
+class Role(Enum):
+    """What a call means to the flow."""
+
+    OPERATION = "operation"
+    CONSTRUCTOR = "constructor"
+    """Its result has its arguments as parts, by their keywords, and nothing else happens to them."""
+    CONVERSION = "conversion"
+    """Its result is made of its arguments and nothing else happens to them: ``str``, ``timedelta``."""
+    COLLECTION = "collection"
+    """Its result has the items of its argument: ``list``, ``sorted``."""
+    LOG = "log"
+    SHUFFLE = "shuffle"
+    """It changes its first argument in place, by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a call means to the flow, and which of its arguments count."""
+
+    role: Role
+    positions: range = range(1000)
+    keywords: frozenset[str] | None = None
+    """None for all."""
+
+    def takes(self, argument: int | str | None) -> bool:
+        """Whether an argument counts, by its position or keyword; None is ``*args`` or ``**kwargs``: not known."""
+        if isinstance(argument, int):
+            return argument in self.positions
+        return argument is not None and (self.keywords is None or argument in self.keywords)
+
+
+Origins = frozenset[int]
+"""Ids of the trailers whose values are followed; a complement (``~``) is an origin that only decided on the value."""
+NOTHING: Origins = frozenset()
+REST = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The origins in a value: of the value as such, and of parts of it (attributes, constant keys, ``*`` for any)."""
+
+    own: Origins = NOTHING
+    parts: Mapping[str, Carried] = field(default_factory=dict)
+
+    @property
+    def all(self) -> Origins:
+        return self.own.union(*(part.all for part in self.parts.values()))
+
+    def part(self, name: str | None) -> Carried:
+        """What reading an attribute or key gives; None for a key that is not known."""
+        if name is None:
+            return Carried(self.all)
+        found = join(self.parts.get(name, EMPTY), self.parts.get(REST, EMPTY))
+        return Carried(self.own | found.own, found.parts)
+
+    @property
+    def item(self) -> Carried:
+        """What one item of it carries, whichever it is."""
+        found = Carried(self.own)
+        for part in self.parts.values():
+            found = join(found, part)
+        return found
+
+    def plus(self, origins: Origins) -> Carried:
+        return Carried(self.own | origins, self.parts) if origins - self.own else self
+
+    def with_part(self, path: Sequence[str], value: Carried) -> Carried:
+        """After ``value`` is stored in a part; ``*`` keeps what is there."""
+        if not path:
+            return value
+        name, *rest = path
+        old = self.parts.get(name, EMPTY)
+        new = old.with_part(rest, value)
+        return Carried(self.own, {**self.parts, name: join(old, new) if name == REST else new})
+
+
+EMPTY = Carried()
+
+
+def implied(origins: Origins) -> Origins:
+    """The origins of a value that they only decided on."""
+    return frozenset(origin if origin < 0 else ~origin for origin in origins)
+
+
+def join(first: Carried, second: Carried) -> Carried:
+    """What a value carries that is one of two."""
+    if first is second or second == EMPTY:
+        return first
+    if first == EMPTY:
+        return second
+    parts = dict(first.parts)
+    for name, part in second.parts.items():
+        parts[name] = join(parts.get(name, EMPTY), part)
+    return Carried(first.own | second.own, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known at one point of the body."""
+
+    names: Mapping[str, Carried] = field(default_factory=dict)
+    escaped: Origins = NOTHING
+    """Origins that decided whether the run got here at all: an earlier ``return`` depended on them."""
+    left: Origins = NOTHING
+    """The same for ``break``, ``continue`` and a caught ``raise``: it ends with the loop or ``try``."""
+    open: frozenset[tuple[int, int]] = frozenset()
+    """Forks (and which of their two ways was taken) after which no operation has run yet."""
+
+
+def merge(states: Iterable[State | None]) -> State | None:
+    merged: State | None = None
+    for state in states:
+        if state is None:
+            continue
+        if merged is None:
+            merged = state
+            continue
+        names = dict(merged.names)
+        for name, value in state.names.items():
+            names[name] = join(names.get(name, EMPTY), value)
+        merged = State(names, merged.escaped | state.escaped, merged.left | state.left, merged.open | state.open)
+    return merged
