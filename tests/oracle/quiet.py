@@ -1,4 +1,4 @@
-"""What a run must not do here: wait, reach out, start programs. And what an older SDK kept elsewhere."""
+"""What a run must not do here: wait, reach out, start programs."""
 
 from __future__ import annotations
 
@@ -6,26 +6,11 @@ import asyncio
 import inspect
 import socket
 import subprocess
-import sys
 import time
 from typing import Any
 from unittest.mock import MagicMock
 
 from oracle import engine
-
-
-def export_later_names() -> None:
-    """Let ``from hatchet_sdk import RateLimit`` work on a release that has it in a module of its own."""
-    import hatchet_sdk
-
-    def elsewhere(name: str) -> Any:
-        for path, module in list(sys.modules.items()):
-            own = path.startswith("hatchet_sdk.") and not path.startswith("hatchet_sdk.clients.rest")
-            if own and not name.startswith("__") and name in vars(module):
-                return vars(module)[name]
-        raise AttributeError(f"module 'hatchet_sdk' has no attribute {name!r}", name=name, obj=hatchet_sdk)
-
-    vars(hatchet_sdk)["__getattr__"] = elsewhere
 
 
 def cut_off_from_the_world() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oracle import engine, quiet
+from oracle import engine, later, quiet
 from oracle.examples import example
 from oracle.places import Place, Places
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
@@ -164,7 +164,9 @@ def is_refusal(error: Exception) -> bool:
     import hatchet_sdk
     import pydantic
 
-    if isinstance(error, (ImportError, NameError, OSError)) or type(error).__module__.startswith("grpc"):
+    if isinstance(error, (ImportError, NameError, OSError)):
+        return False
+    if type(error).__module__.startswith(("grpc", "hatchet_sdk.clients.rest")):
         return False
     if isinstance(error, AttributeError):
         owner = error.obj if isinstance(error.obj, (type, types.ModuleType)) else type(error.obj)
@@ -253,10 +255,10 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
     os.chdir(folder)
     judge = Judge(folder)
     judge.watch()
-    sys.meta_path.insert(0, SnippetFinder(folder, judge.importing))
+    sys.meta_path.insert(0, SnippetFinder(folder, judge.importing, judge.running))
     sys.meta_path.append(StandInFinder(folder))
     if older:
-        quiet.export_later_names()
+        later.export_later_names()
     for path in files:
         try:
             judge.modules.append(importlib.import_module(module_name(path)))

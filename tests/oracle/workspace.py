@@ -1,4 +1,4 @@
-"""Importing a snippet one statement at a time, so that one refused statement does not hide the next."""
+"""Importing a snippet one statement at a time."""
 
 from __future__ import annotations
 import __future__
@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeGuard
+from typing import Any
 from unittest.mock import MagicMock
+
+from oracle.statements import RECORD, GoOnAfterErrors, is_main_guard, without_refused_keyword
 
 OnError = Callable[[Exception], None]
 
@@ -20,9 +22,10 @@ OnError = Callable[[Exception], None]
 class StatementLoader(importlib.abc.Loader):
     """Runs a module's statements one by one; what one raises goes to ``on_error``. Main guards are kept for later."""
 
-    def __init__(self, path: Path, on_error: OnError) -> None:
+    def __init__(self, path: Path, on_error: OnError, on_error_in_function: OnError) -> None:
         self.path = path
         self.on_error = on_error
+        self.on_error_in_function = on_error_in_function
         self.main: list[ast.stmt] = []
         self.main_names: set[str] = set()
 
@@ -32,38 +35,38 @@ class StatementLoader(importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         """Run the module. A syntax error is raised: then nothing can be said about the file."""
         self.flags = 0
-        for statement in ast.parse(self.path.read_text(encoding="utf-8"), str(self.path)).body:
+        vars(module)[RECORD] = self.on_error_in_function
+        tree = GoOnAfterErrors().visit(ast.parse(self.path.read_text(encoding="utf-8"), str(self.path)))
+        for statement in tree.body:
             if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
                 for alias in statement.names:
                     self.flags |= getattr(__future__, alias.name).compiler_flag
-            if _is_main_guard(statement):
+            if is_main_guard(statement):
                 self.main += statement.body
                 self.main_names |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
             else:
                 self.run(module, statement)
 
     def run(self, module: ModuleType, statement: ast.stmt) -> None:
-        """Run one statement in the module."""
-        code = compile(ast.Module([statement], []), str(self.path), "exec", self.flags, dont_inherit=True)
-        try:
-            exec(code, module.__dict__)
-        except Exception as error:
-            self.on_error(error)
-
-
-def _is_main_guard(statement: ast.stmt) -> TypeGuard[ast.If]:
-    return isinstance(statement, ast.If) and ast.unparse(statement.test).replace('"', "'") in (
-        "__name__ == '__main__'",
-        "'__main__' == __name__",
-    )
+        """Run one statement in the module, and what is left of it when a keyword of it is refused."""
+        following: ast.stmt | None = statement
+        while following is not None:
+            code = compile(ast.Module([following], []), str(self.path), "exec", self.flags, dont_inherit=True)
+            try:
+                exec(code, module.__dict__)
+            except Exception as error:
+                self.on_error(error)
+                following = without_refused_keyword(following, error)
+            else:
+                following = None
 
 
 class SnippetFinder(importlib.abc.MetaPathFinder):
-    """Finds the snippet's own modules, and stands in for libraries that are not installed."""
+    """Finds the snippet's own modules."""
 
-    def __init__(self, folder: Path, on_error: OnError) -> None:
+    def __init__(self, folder: Path, on_error: OnError, on_error_in_function: OnError) -> None:
         self.roots = [folder, folder / "src"]
-        self.on_error = on_error
+        self.takers = on_error, on_error_in_function
 
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -81,8 +84,9 @@ class SnippetFinder(importlib.abc.MetaPathFinder):
                 return spec
             else:
                 continue
+            loader = StatementLoader(file, *self.takers)
             return importlib.util.spec_from_file_location(
-                name, file, loader=StatementLoader(file, self.on_error), submodule_search_locations=locations
+                name, file, loader=loader, submodule_search_locations=locations
             )
         return None
 
