@@ -305,6 +305,7 @@ class Expressions:
             return self._unknown_call(trailer, receiver, place, awaited, arguments, state)
         if meaning.role is Role.OPERATION:
             self._record(self._deciding(state), Use.SWAY)
+            self._record(receiver.all, Use.ARGUMENT)
             for name, value in arguments:
                 self._record(value.all, _argument_use(meaning, name))
             return EMPTY, self._operation(trailer, state)

@@ -52,8 +52,8 @@ def _edits(call: Call, name: str) -> tuple[Edit, ...]:
     if not items.strip():
         return (Edit(written.span, f"[{name}]"),)
     end = written.span.start + 1 + len(items)
-    row, _, last = items.rpartition("\n")
-    if row:
+    _, line_end, last = items.rpartition("\n")
+    if line_end:
         indent = last[: len(last) - len(last.lstrip())]
         addition = f"{'' if items.endswith(',') else ','}{call.source.newline}{indent}{name},"
     else:

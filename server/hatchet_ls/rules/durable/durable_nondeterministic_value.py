@@ -6,14 +6,15 @@ At run, each time a durable task is resumed, its function runs again from the to
 durable call with the one that it recorded at the same place: of a child run the workflow and the input, of a wait the
 durations, event keys and expressions. The clock, a random number or an id that was made anew are different by then:
 
-- reaches the value what is compared, or decides it whether a durable call runs, the resumed run fails with
-  `NonDeterminismError` (an error);
-- goes it somewhere else, the two runs of the body may do different things (a warning);
-- is it only logged, returned, put into metadata or used to measure time, nothing fails, but the value is that of the
-  last resumption (information).
+- when the value reaches what is compared, or decides which of two durable calls comes next, the resumed run fails
+  with `NonDeterminismError` (an error);
+- when it decides whether a durable call runs at all, or goes where it cannot be followed, the two runs of the body
+  may do different things (a warning);
+- when it is only logged, returned, put into metadata or used to measure time, nothing fails, but the value is that of
+  the last resumption (information).
 
 Settings of the environment and the number of the attempt usually do stay the same; they are never more than a
-warning. Looked at are the task's own body and, one call deep, the functions of the project that it calls.
+warning. What is looked at is the task's own body and, one call deep, the functions of the project that it calls.
 
 ## Example
 ```py
@@ -69,7 +70,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.facts import Version
 from hatchet_ls.hatchet.program import Access, BodyCall, Known, Program, Task, Use
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
@@ -85,8 +85,6 @@ from hatchet_ls.rules.durable._effects import (
     value_of,
 )
 
-_COMPARING = Version(1, 29, 0)
-"""The first SDK whose durable tasks are run again and compared."""
 _HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.ASIDE, Use.TEST})
 _INSTEAD = {
     CLOCK: "take it from `ctx.aio_now()`",
@@ -95,7 +93,7 @@ _INSTEAD = {
 }
 
 
-@rule(severity=Severity.WARNING, since="0.1.0")
+@rule(severity=Severity.WARNING, since="0.1.0", sdk="1.29.0")
 def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Finding]:
     """A value from outside the task's input and history, by where it goes in the body of a durable task."""
     function = durable_body(task, program)
@@ -103,10 +101,10 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
         return
     found = [call for call in function.calls() if _source(call) is not None and call.uses()]
     for calls in by_place(found):
-        worst = min(calls, key=lambda call: _severity(call, program).rank)
+        worst = min(calls, key=lambda call: _severity(call).rank)
         source = _source(worst)
         assert source is not None
-        severity = _severity(worst, program)
+        severity = _severity(worst)
         says = subject(worst, f"depends on {source}")
         yield Finding(
             worst.span,
@@ -125,7 +123,7 @@ def _context_values(task: Task, program: Program) -> Iterator[Finding]:
         uses = access.uses()
         if not uses or access.stored or access.call is not None:
             continue
-        severity = _grade(uses, program, certain=access.name not in BETWEEN_ATTEMPTS)
+        severity = _grade(uses, certain=access.name not in BETWEEN_ATTEMPTS)
         yield Finding(
             access.span,
             f"{_shown(access)} {CONTEXT_VALUES[access.name]}, "
@@ -159,13 +157,13 @@ def _source(call: BodyCall) -> str | None:
     return value_of(call.path)
 
 
-def _severity(call: BodyCall, program: Program) -> Severity:
-    return _grade(call.uses(), program, certain=_source(call) != ENVIRONMENT)
+def _severity(call: BodyCall) -> Severity:
+    return _grade(call.uses(), certain=_source(call) != ENVIRONMENT)
 
 
-def _grade(uses: frozenset[Use], program: Program, *, certain: bool) -> Severity:
+def _grade(uses: frozenset[Use], *, certain: bool) -> Severity:
     if uses & {Use.ARGUMENT, Use.GUARD}:
-        return Severity.ERROR if certain and program.facts.version >= _COMPARING else Severity.WARNING
+        return Severity.ERROR if certain else Severity.WARNING
     return Severity.INFORMATION if uses <= _HARMLESS else Severity.WARNING
 
 
@@ -174,7 +172,9 @@ def _consequence(uses: frozenset[Use], severity: Severity, name: str, instead: s
     if Use.ARGUMENT in uses:
         return f"and reaches what is recorded of a durable call: {fails}; {instead}"
     if Use.GUARD in uses:
-        return f"and decides whether a durable call runs: {fails}; {instead}"
+        return f"and decides which durable call comes next: {fails}; {instead}"
+    if Use.SWAY in uses:
+        return f"and decides whether or how a durable call runs: the resumed `{name}` may go another way; {instead}"
     if severity is Severity.WARNING:
         return f"and is not the same when `{name}` is resumed; {instead}"
-    return f"and what is logged or returned of it is not the same when `{name}` is resumed"
+    return f"and is not the same when `{name}` is resumed: no durable call depends on it"
