@@ -45,7 +45,7 @@ class Version(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Version | None:
-        """Read ``1.43.1`` (missing parts count as 0, suffixes such as ``rc1`` are dropped); None if it is no version."""
+        """Read ``1.43.1``; None if it is no version. Missing parts count as 0, suffixes such as ``rc1`` are dropped."""
         parts: list[int] = []
         for part in text.strip().split(".")[:3]:
             digits = ""
@@ -58,7 +58,7 @@ class Version(NamedTuple):
             parts.append(int(digits))
         if not parts:
             return None
-        return cls(*(parts + [0, 0])[:3])
+        return cls(*[*parts, 0, 0][:3])
 
 
 class ParameterKind(Enum):
@@ -201,7 +201,7 @@ class Facts:
     """Dotted paths of classes of which another class has the name."""
 
     def class_of(self, dotted: str) -> Class | None:
-        """The class behind a dotted path such as ``hatchet_sdk.RateLimit`` or ``hatchet_sdk.types.rate_limit.RateLimit``."""
+        """The class behind a dotted path: ``hatchet_sdk.RateLimit``, ``hatchet_sdk.types.rate_limit.RateLimit``."""
         head, _, name = dotted.rpartition(".")
         if head == "hatchet_sdk":
             return self.classes.get(self.exports.get(name, name))

@@ -38,7 +38,7 @@ class Annotations:
         self._source = source
 
     def given(self, annotation: ast.expr | None, module: SourceModule, owner: Definition | None) -> Given | None:
-        """The one SDK class that an annotation says, None-ness and type arguments aside; None when it says more or less.
+        """The one SDK class that an annotation says, whether it may be None or not; None when it says more or less.
 
         ``owner`` is the class that ``Self`` stands for.
         """

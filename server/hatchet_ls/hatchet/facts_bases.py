@@ -60,34 +60,34 @@ class Lineage:
             return ClassKind.MODEL
         return ClassKind.PLAIN if ENUMS.isdisjoint(foreign) else ClassKind.ENUM
 
-    def extra(self, line: Sequence[Definition], foreign: Sequence[str]) -> str:
-        """``extra`` of the nearest ``model_config`` that says it: ``allow``, ``forbid``, ``ignore``."""
-        for ancestor in line:
+    def config(self, line: Sequence[Definition], foreign: Sequence[str]) -> dict[str, object]:
+        """The constant settings of a model, such as ``extra``, as far as ``model_config`` says them."""
+        config: dict[str, object] = {} if _SETTINGS.isdisjoint(foreign) else {"extra": "forbid"}
+        for ancestor in reversed(line):
             assert isinstance(ancestor.node, ast.ClassDef)
             for statement in ancestor.node.body:
-                config = _model_config(statement)
-                if config is not None and (said := self._extra_in(config, ancestor.module)):
-                    return said
-        return "forbid" if not _SETTINGS.isdisjoint(foreign) else "ignore"
+                assigned = _model_config(statement)
+                if assigned is not None:
+                    config.update(self._constants(assigned, ancestor.module))
+        return config
 
-    def _extra_in(self, config: ast.expr, module: SourceModule, depth: int = 0) -> str:
+    def _constants(self, config: ast.expr, module: SourceModule, depth: int = 0) -> dict[str, object]:
+        """The constants in ``{...}``, in ``ConfigDict(...)`` or in what a helper of the SDK returns."""
         if isinstance(config, ast.Dict):
-            said = {
-                constant_text(key): constant_text(value) for key, value in zip(config.keys, config.values, strict=True)
-            }
-            return said.get("extra") or ""
+            pairs = [(constant_text(key), value) for key, value in zip(config.keys, config.values, strict=True)]
+            return {key: value.value for key, value in pairs if key and isinstance(value, ast.Constant)}
         if not isinstance(config, ast.Call):
-            return ""
-        for keyword in config.keywords:
-            if keyword.arg == "extra":
-                return constant_text(keyword.value) or ""
+            return {}
+        constants: dict[str, object] = {}
         made_by = self._source.find(module, dotted_name(config.func))
-        if depth or isinstance(made_by, str) or not isinstance(made_by.node, ast.FunctionDef):
-            return ""
-        for statement in made_by.node.body:
-            if isinstance(statement, ast.Return) and statement.value:
-                return self._extra_in(statement.value, made_by.module, depth + 1)
-        return ""
+        if not depth and not isinstance(made_by, str) and isinstance(made_by.node, ast.FunctionDef):
+            for statement in made_by.node.body:
+                if isinstance(statement, ast.Return) and statement.value:
+                    constants.update(self._constants(statement.value, made_by.module, depth + 1))
+        for keyword in config.keywords:
+            if keyword.arg and isinstance(keyword.value, ast.Constant):
+                constants[keyword.arg] = keyword.value.value
+        return constants
 
 
 def is_dataclass(node: ast.ClassDef) -> bool:

@@ -17,7 +17,6 @@ from hatchet_ls.hatchet.facts_source import Definition, FunctionNode, SdkSource,
 from hatchet_ls.hatchet.foreign import public_names
 
 _PROPERTIES = frozenset({"property", "cached_property"})
-_NO_METHODS = frozenset({"field_validator", "model_validator", "field_serializer", "model_serializer", "validator"})
 _MANAGERS = frozenset({"asynccontextmanager", "contextmanager"})
 
 
@@ -47,9 +46,9 @@ class ClassReader:
         members: dict[str, Member] = {}
         for index in range(len(line) - 1, -1, -1):
             members.update(self._own_members(line[index:], kind))
-        extra = self._lineage.extra(line, foreign)
+        config = self._lineage.config(line, foreign) if kind is ClassKind.MODEL else {}
         has_getattr = any(method.name == "__getattr__" for ancestor in line for method in _methods(ancestor.node))
-        parameters, docs = self._constructors.of(line, foreign, kind)
+        parameters, docs = self._constructors.of(line, foreign, kind, config)
         return Class(
             name=self._key_of(definition) or definition.name,
             module=definition.module.name,
@@ -57,10 +56,8 @@ class ClassReader:
             bases=tuple(key for ancestor in line[1:] if (key := self._key_of(ancestor)) is not None),
             members=members,
             parameters=parameters,
-            open=has_getattr
-            or any(public_names(path) is None for path in foreign)
-            or (kind is ClassKind.MODEL and extra == "allow"),
-            forbids_extra=kind is ClassKind.MODEL and extra == "forbid",
+            open=has_getattr or config.get("extra") == "allow" or any(public_names(path) is None for path in foreign),
+            forbids_extra=config.get("extra") == "forbid",
             docs=first_paragraph(docstring(definition.node)),
             parameter_docs=docs,
             foreign=foreign,
@@ -86,7 +83,7 @@ class ClassReader:
             decorators = {_last_name(decorator) for decorator in method.decorator_list}
             if "overload" in decorators:
                 overloads.setdefault(method.name, []).append(method)
-            elif not method.name.startswith("_") and decorators.isdisjoint(_NO_METHODS | {"setter", "deleter"}):
+            elif not method.name.startswith("_") and decorators.isdisjoint({"setter", "deleter"}):
                 variants = overloads.get(method.name, ())
                 members[method.name] = self._callable(
                     method, variants, owner.module, owner, warned.get(method.name, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hatchet_ls.hatchet.facts import ClassKind, Parameter, ParameterKind
@@ -25,9 +25,12 @@ class Constructors:
         self._deprecations = deprecations
 
     def of(
-        self, line: Sequence[Definition], foreign: Sequence[str], kind: ClassKind
+        self, line: Sequence[Definition], foreign: Sequence[str], kind: ClassKind, config: Mapping[str, object]
     ) -> tuple[tuple[Parameter, ...], dict[str, str]]:
-        """The parameters, and what the SDK says about them, of the first class in a line of ancestors."""
+        """The parameters, and what the SDK says about them, of the first class in a line of ancestors.
+
+        ``config`` is a model's ``model_config``.
+        """
         docs: dict[str, str] = {}
         for owner in reversed(line):
             docs.update(parameter_docs(docstring(owner.node)))
@@ -42,7 +45,9 @@ class Constructors:
             for owner in reversed(line):
                 docs.update({field.name: field.docs for field in fields_of(owner, kind) if field.docs})
             fields = self._fields(line, kind)
-            return tuple(fields.values()), {name: text for name, text in docs.items() if name in fields}
+            docs = {parameter.name: docs[name] for name, parameter in fields.items() if name in docs}
+            by_name = config.get("populate_by_name") is True or config.get("validate_by_name") is True
+            return tuple(_by_name(fields) if by_name else fields.values()), docs
         if is_exception(foreign):
             return (Parameter("args", ParameterKind.VAR_POSITIONAL, "", None),), {}
         return (() if all(path.endswith(_SILENT_BASES) for path in foreign) else ANYTHING), {}
@@ -70,13 +75,23 @@ class Constructors:
         return fields
 
 
+def _by_name(fields: Mapping[str, Parameter]) -> Iterator[Parameter]:
+    """The parameters of a model that takes a field by its alias or by its name; neither of the two is required."""
+    for name, parameter in fields.items():
+        if parameter.name == name:
+            yield parameter
+        else:
+            default = "..." if parameter.default is None else parameter.default
+            yield from (replace(parameter, default=default), replace(parameter, name=name, default=default))
+
+
 def _declared(node: ast.ClassDef, *, private: bool) -> Iterator[ast.AnnAssign]:
     for statement in node.body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             name = statement.target.id
-            if (private or not name.startswith("_")) and name != "model_config":
-                if not is_class_variable(statement.annotation):
-                    yield statement
+            left_out = name == "model_config" or (name.startswith("_") and not private)
+            if not left_out and not is_class_variable(statement.annotation):
+                yield statement
 
 
 def _dataclass(owner: Definition) -> bool:

@@ -45,6 +45,8 @@ def fields_of(owner: Definition, kind: ClassKind) -> Iterator[DeclaredField]:
             names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
             docs = " ".join((below or "").split())
             fields = [DeclaredField(name, declared, None, docs or documented.get(name, "")) for name in names]
+        elif isinstance(statement, ast.ClassDef):
+            fields = [DeclaredField(statement.name, MemberKind.FIELD, None, "")]
         else:
             continue
         yield from (field for field in fields if not field.name.startswith("_") and field.name != "model_config")

@@ -76,7 +76,7 @@ class SourceModule:
                 )
             elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
                 names[statement.target.id] = statement.value
-            elif isinstance(statement, ast.If) or isinstance(statement, ast.Try):
+            elif isinstance(statement, (ast.If, ast.Try)):
                 pending.extend(reversed([*statement.body, *statement.orelse]))
         return names
 

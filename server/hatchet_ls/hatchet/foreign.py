@@ -46,6 +46,8 @@ _MODEL_NAMES = frozenset(
         "parse_raw",
         "schema",
         "schema_json",
+        "settings_cached",
+        "settings_clear_cache",
         "settings_customise_sources",
         "update_forward_refs",
         "validate",
