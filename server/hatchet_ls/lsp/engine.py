@@ -32,6 +32,9 @@ class Engine:
 
         chosen = None if environment is None else Path(environment).expanduser()
         self._workspaces = {root: Workspace(root, overlay=self._overlay, environment=chosen) for root in roots}
+        for root, workspace in self._workspaces.items():
+            # What is wrong with a folder's settings is worth saying before any of its files is opened.
+            workspace.settings(root / "pyproject.toml")
 
     def invalidate(self, paths: Iterable[Path]) -> None:
         """Files came, went or changed on disk."""

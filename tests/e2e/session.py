@@ -1,0 +1,307 @@
+"""An editing session with a server of its own, over real stdio, counting positions in its own way."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import attrs
+from lsprotocol import types
+from lsprotocol.types import Position, PositionEncodingKind, Range
+from pygls.protocol import default_converter
+from pytest_lsp import ClientServerConfig, LanguageClient
+from pytest_lsp.client import DEFAULT_CLIENT_FEATURES
+
+COMMAND = [str(Path(sys.executable).with_name("hatchet-ls")), "server", "--stdio"]
+SECONDS = 60
+"""After which a silent server counts as hung."""
+
+UTF8, UTF16, UTF32 = PositionEncodingKind.Utf8, PositionEncodingKind.Utf16, PositionEncodingKind.Utf32
+_CODECS = {UTF8: ("utf-8", 1), UTF16: ("utf-16-le", 2), UTF32: ("utf-32-le", 4)}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What sets clients apart most."""
+
+    pulls: bool
+    encoding: PositionEncodingKind
+
+    def __str__(self) -> str:
+        return f"{'pull' if self.pulls else 'push'}-{self.encoding.value}"
+
+    @property
+    def capabilities(self) -> types.ClientCapabilities:
+        """A client of this kind that can do everything else."""
+        tags = types.ClientDiagnosticsTagOptions([types.DiagnosticTag.Deprecated])
+        return types.ClientCapabilities(
+            general=types.GeneralClientCapabilities(position_encodings=[self.encoding]),
+            text_document=types.TextDocumentClientCapabilities(
+                diagnostic=types.DiagnosticClientCapabilities() if self.pulls else None,
+                publish_diagnostics=types.PublishDiagnosticsClientCapabilities(
+                    version_support=True,
+                    related_information=True,
+                    tag_support=tags,
+                    code_description_support=True,
+                    data_support=True,
+                ),
+                hover=types.HoverClientCapabilities(content_format=[types.MarkupKind.Markdown]),
+                code_action=types.CodeActionClientCapabilities(
+                    code_action_literal_support=types.ClientCodeActionLiteralOptions(
+                        types.ClientCodeActionKindOptions([types.CodeActionKind.QuickFix])
+                    ),
+                    is_preferred_support=True,
+                ),
+            ),
+            workspace=types.WorkspaceClientCapabilities(
+                workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
+                did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+                diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+            ),
+        )
+
+
+PULL = Kind(pulls=True, encoding=UTF16)
+PUSH = Kind(pulls=False, encoding=UTF8)
+KINDS = [
+    PULL,
+    PUSH,
+    Kind(pulls=True, encoding=UTF8),
+    Kind(pulls=False, encoding=UTF16),
+    Kind(pulls=True, encoding=UTF32),
+]
+
+
+def with_document(capabilities: types.ClientCapabilities, **changes: Any) -> types.ClientCapabilities:
+    """The same client, but for what it can do with a document."""
+    assert capabilities.text_document is not None
+    return attrs.evolve(capabilities, text_document=attrs.evolve(capabilities.text_document, **changes))
+
+
+class Client(LanguageClient):
+    """Keeps everything that is published, in order."""
+
+    def __init__(self) -> None:
+        super().__init__(converter_factory=default_converter)
+        self.published: list[types.PublishDiagnosticsParams] = []
+        self.registrations: list[types.Registration] = []
+        self.news = asyncio.Condition()
+        handlers: dict[str, Callable[..., Any]] = {
+            **DEFAULT_CLIENT_FEATURES,
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: Client._published,
+            types.CLIENT_REGISTER_CAPABILITY: Client._register,
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: Client._refresh,
+            types.WINDOW_LOG_MESSAGE: Client._logged,
+        }
+        for method, handler in handlers.items():
+            self.feature(method)(handler)
+
+    async def _published(self: Client, params: types.PublishDiagnosticsParams) -> None:
+        self.published.append(params)
+        await self._tell()
+
+    async def _refresh(self: Client, _: None) -> None:
+        self.diagnostic_refresh_count += 1
+        await self._tell()
+
+    async def _logged(self: Client, params: types.LogMessageParams) -> None:
+        self.log_messages.append(params)
+        await self._tell()
+
+    async def _register(self: Client, params: types.RegistrationParams) -> None:
+        self.registrations.extend(params.registrations)
+        await self._tell()
+
+    async def _tell(self) -> None:
+        async with self.news:
+            self.news.notify_all()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for something to arrive from the server."""
+        async with self.news:
+            await asyncio.wait_for(self.news.wait_for(condition), SECONDS)
+
+
+class Session:
+    """What a user does in an editor."""
+
+    def __init__(self, client: Client, root: Path, kind: Kind, answer: types.InitializeResult) -> None:
+        self.client = client
+        self.root = root
+        self.kind = kind
+        self.answer = answer
+        self.texts: dict[str, str] = {}
+        self.versions: dict[str, int] = {}
+
+    def uri(self, name: str) -> str:
+        """The URI of a file of the workspace."""
+        return (self.root / name).as_uri()
+
+    def open(self, text: str, name: str = "tasks.py", *, uri: str | None = None, language: str = "python") -> str:
+        """Open a document; its URI."""
+        uri = uri or self.uri(name)
+        self.texts[uri], self.versions[uri] = text, 1
+        self.client.text_document_did_open(
+            types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, language, 1, text))
+        )
+        return uri
+
+    def replace(self, uri: str, old: str, new: str) -> None:
+        """Edit the one place where ``old`` stands, by its range."""
+        range_ = self.range_of(uri, old)
+        self.texts[uri] = self.texts[uri].replace(old, new)
+        self._change(uri, types.TextDocumentContentChangePartial(range=range_, text=new))
+
+    def retype(self, uri: str, text: str) -> None:
+        """Replace the whole text."""
+        self.texts[uri] = text
+        self._change(uri, types.TextDocumentContentChangeWholeDocument(text))
+
+    def _change(self, uri: str, change: types.TextDocumentContentChangeEvent) -> None:
+        self.versions[uri] += 1
+        identifier = types.VersionedTextDocumentIdentifier(self.versions[uri], uri)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [change]))
+
+    def save(self, uri: str) -> None:
+        """Write a document to its file and tell."""
+        Path(uri.removeprefix("file://")).write_text(self.texts[uri], encoding="utf-8", newline="")
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    def changed_on_disk(self, name: str, text: str) -> None:
+        """Write a file outside the editor, which notices."""
+        (self.root / name).write_text(text, encoding="utf-8")
+        event = types.FileEvent(self.uri(name), types.FileChangeType.Changed)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
+    def close(self, uri: str) -> None:
+        """Close a document."""
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+
+    async def diagnostics(self, uri: str) -> Sequence[types.Diagnostic]:
+        """The diagnostics of the newest text, as this client gets them."""
+        if self.kind.pulls:
+            report = await self.pull(uri)
+            assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
+            return report.items
+        version = self.versions[uri]
+        await self.client.until(lambda: any(each.version == version for each in self.published(uri)))
+        return self.published(uri)[-1].diagnostics
+
+    async def pull(self, uri: str, previous: str | None = None) -> types.DocumentDiagnosticReport:
+        """Ask for diagnostics."""
+        identifier = types.TextDocumentIdentifier(uri)
+        return await asyncio.wait_for(
+            self.client.text_document_diagnostic_async(
+                types.DocumentDiagnosticParams(identifier, previous_result_id=previous)
+            ),
+            SECONDS,
+        )
+
+    def published(self, uri: str) -> list[types.PublishDiagnosticsParams]:
+        """What was published for a document so far, in order."""
+        return [each for each in self.client.published if each.uri == uri]
+
+    async def actions(
+        self,
+        uri: str,
+        place: str | Range,
+        *,
+        diagnostics: Sequence[types.Diagnostic] = (),
+        only: Sequence[types.CodeActionKind | str] | None = None,
+    ) -> list[types.CodeAction]:
+        """The code actions for a place (where a snippet stands)."""
+        params = types.CodeActionParams(
+            types.TextDocumentIdentifier(uri),
+            place if isinstance(place, Range) else self.range_of(uri, place),
+            types.CodeActionContext(list(diagnostics), only=only),
+        )
+        answer = await asyncio.wait_for(self.client.text_document_code_action_async(params), SECONDS)
+        return [each for each in answer or () if isinstance(each, types.CodeAction)]
+
+    def apply(self, action: types.CodeAction) -> None:
+        """Apply an action's edit as an editor does, and send the new text."""
+        assert action.edit is not None
+        for uri, edits in _edits(action.edit, self.versions):
+            text = self.texts[uri]
+            spans = [(self._offset(text, edit.range.start), self._offset(text, edit.range.end)) for edit in edits]
+            for (start, end), edit in sorted(zip(spans, edits, strict=True), key=lambda each: each[0], reverse=True):
+                text = text[:start] + edit.new_text + text[end:]
+            self.retype(uri, text)
+
+    async def hover(self, uri: str, snippet: str) -> types.Hover | None:
+        """The hover on the first character of a snippet."""
+        place = self.range_of(uri, snippet).start
+        params = types.HoverParams(types.TextDocumentIdentifier(uri), place)
+        return await asyncio.wait_for(self.client.text_document_hover_async(params), SECONDS)
+
+    def range_of(self, uri: str, snippet: str) -> Range:
+        """Where a snippet stands, which must be one place, in this client's units."""
+        text = self.texts[uri]
+        assert text.count(snippet) == 1, f"{snippet!r} stands {text.count(snippet)} times in {text!r}"
+        start = text.index(snippet)
+        return Range(self._position(text, start), self._position(text, start + len(snippet)))
+
+    def text_at(self, uri: str, range_: Range) -> str:
+        """The text of a range in this client's units."""
+        text = self.texts[uri]
+        return text[self._offset(text, range_.start) : self._offset(text, range_.end)]
+
+    def _position(self, text: str, offset: int) -> Position:
+        *before, rest = re.split("\r\n|\r|\n", text[:offset])
+        codec, width = _CODECS[self.kind.encoding]
+        return Position(len(before), len(rest.encode(codec)) // width)
+
+    def _offset(self, text: str, position: Position) -> int:
+        lines = re.split("(\r\n|\r|\n)", text)
+        before, here = "".join(lines[: 2 * position.line]), lines[2 * position.line]
+        codec, width = _CODECS[self.kind.encoding]
+        return len(before) + len(here.encode(codec)[: position.character * width].decode(codec))
+
+
+def _edits(edit: types.WorkspaceEdit, versions: dict[str, int]) -> list[tuple[str, Sequence[types.TextEdit]]]:
+    if edit.document_changes is None:
+        assert edit.changes is not None
+        return list(edit.changes.items())
+    found: list[tuple[str, Sequence[types.TextEdit]]] = []
+    for change in edit.document_changes:
+        assert isinstance(change, types.TextDocumentEdit)
+        assert change.text_document.version == versions[change.text_document.uri]
+        found.append((change.text_document.uri, [each for each in change.edits if isinstance(each, types.TextEdit)]))
+    return found
+
+
+@asynccontextmanager
+async def session(
+    root: Path,
+    kind: Kind,
+    *,
+    capabilities: types.ClientCapabilities | None = None,
+    options: object = None,
+    environ: dict[str, str] | None = None,
+) -> AsyncIterator[Session]:
+    """A session in a workspace. When it ends, the server has ended well, and has never popped anything up."""
+    client = await ClientServerConfig(COMMAND, Client, environ).start()
+    assert isinstance(client, Client)
+    params = types.InitializeParams(
+        capabilities=capabilities or kind.capabilities,
+        workspace_folders=[types.WorkspaceFolder(root.as_uri(), root.name)],
+        initialization_options=options,
+    )
+    answer = await asyncio.wait_for(client.initialize_session(params), SECONDS)
+    try:
+        yield Session(client, root, kind, answer)
+    finally:
+        await asyncio.wait_for(client.shutdown_session(), SECONDS)
+        server = client._server
+        await client.stop()  # type: ignore[no-untyped-call]
+    assert server is not None
+    assert server.returncode == 0
+    assert client.messages == []
+    errors = [each.message for each in client.log_messages if each.type == types.MessageType.Error]
+    assert not errors, "\n".join(errors)
