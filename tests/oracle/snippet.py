@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oracle import engine, later, quiet
+from oracle import engine, journal, later, quiet
 from oracle.examples import example
 from oracle.places import Place, Places
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
@@ -111,6 +111,7 @@ class Judge:
             self._ended_at_once(workflow)
         for task in self.tasks:
             self._attempt(partial(run_task, task))
+            self._resume(task)
         for module in self.modules:
             loader = module.__loader__
             assert isinstance(loader, StatementLoader)
@@ -133,6 +134,15 @@ class Judge:
                 self.refuse(
                     "run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])]
                 )
+
+    def _resume(self, task: Any) -> None:
+        """Run a durable task again, and refuse its function if it then does something else."""
+        durable = getattr(task, "_is_durable", False) or getattr(task, "is_durable", False)
+        if not durable or not journal.is_kept():
+            return
+        reason = journal.difference(lambda: self._attempt(partial(run_task, task)))
+        if reason is not None:
+            self.refuse("run", reason, self.places.of_function(task._fn))
 
     def _attempt(self, action: Callable[[], object]) -> None:
         signal.alarm(SECONDS_PER_RUN)
