@@ -145,9 +145,8 @@ def _settings_place(problem: SettingsProblem) -> str:
 
 
 def _show(run: Run, output_format: str, out: TextIO) -> None:
-    # A format's module may import what only it needs.
-    write = importlib.import_module(f"hatchet_ls.cli.formats.{output_format}").write
     if output_format == "json" or any(file.findings for file in run.checked):
-        write(run.checked, out)
+        # A format's module may import what only it needs.
+        importlib.import_module(f"hatchet_ls.cli.formats.{output_format}").write(run.checked, out)
     if output_format != "json" and (run.checked or not (run.failed or run.crashed)):
         click.echo(summary(run), file=out)

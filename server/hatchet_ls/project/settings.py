@@ -271,10 +271,10 @@ class Option:
     description: str
     read: Callable[[str, object], tuple[Any, list[TableProblem]]]
     schema: Mapping[str, object]
-    """JSON schema, with ``#/$defs/selector`` and ``#/$defs/severity``."""
+    """JSON schema, with ``#/definitions/selector`` and ``#/definitions/severity``."""
 
 
-_SELECTORS: Mapping[str, object] = {"type": "array", "items": {"$ref": "#/$defs/selector"}, "uniqueItems": True}
+_SELECTORS: Mapping[str, object] = {"type": "array", "items": {"$ref": "#/definitions/selector"}}
 
 OPTIONS: Mapping[str, Option] = {
     "select": Option("select", "Rules or families that are on, or `ALL` (the default).", _read_selectors, _SELECTORS),
@@ -290,8 +290,8 @@ OPTIONS: Mapping[str, Option] = {
         _read_severities,
         {
             "type": "object",
-            "propertyNames": {"$ref": "#/$defs/selector"},
-            "additionalProperties": {"$ref": "#/$defs/severity"},
+            "propertyNames": {"$ref": "#/definitions/selector"},
+            "additionalProperties": {"$ref": "#/definitions/severity"},
         },
     ),
     "exclude": Option(

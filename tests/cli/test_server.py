@@ -1,0 +1,44 @@
+"""``hatchet-ls server``: which way it serves. What it serves has tests of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from hatchet_ls.cli.main import run
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    calls: list[tuple[object, ...]] = []
+
+    def stdio() -> int:
+        calls.append(("stdio",))
+        return 0
+
+    def tcp(host: str, port: int) -> int:
+        calls.append(("tcp", host, port))
+        return 1
+
+    monkeypatch.setattr("hatchet_ls.lsp.serve.serve_stdio", stdio)
+    monkeypatch.setattr("hatchet_ls.lsp.serve.serve_tcp", tcp)
+    return calls
+
+
+@pytest.mark.parametrize("arguments", [[], ["--stdio"]])
+def test_stdio_is_the_default(served: list[tuple[object, ...]], arguments: list[str]) -> None:
+    assert run(["server", *arguments]) == 0
+    assert served == [("stdio",)]
+
+
+def test_tcp_listens_on_this_machine_only_unless_told_otherwise(served: list[tuple[object, ...]]) -> None:
+    assert run(["server", "--tcp", "--port", "2087"]) == 1
+    run(["server", "--tcp", "--host", "0.0.0.0"])
+    assert served == [("tcp", "127.0.0.1", 2087), ("tcp", "0.0.0.0", 0)]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--stdio", "--tcp"], ["--port", "1"], ["--host", "::"], ["--tcp", "--port", "70000"]]
+)
+def test_bad_usage(served: list[tuple[object, ...]], arguments: list[str]) -> None:
+    assert run(["server", *arguments]) == 2
+    assert served == []
