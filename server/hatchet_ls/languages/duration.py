@@ -222,10 +222,10 @@ def words(duration: timedelta) -> str:
 
 
 def short(duration: timedelta) -> str:
-    """A duration in little room: ``45 s``, ``4 min 14 s``, ``1 h 30 min``. Below two minutes it stays in seconds."""
+    """A duration in little room: ``45 s``, ``4 min 14 s``, ``1 h 30 min``. Up to two minutes it stays in seconds."""
     sign = "-" if duration < timedelta(0) else ""
     duration = abs(duration)
-    if duration < 2 * _MINUTE:
+    if duration <= 2 * _MINUTE:
         if duration and duration < _SECOND:
             return f"{sign}{duration / timedelta(milliseconds=1):g} ms"
         return f"{sign}{round(duration.total_seconds(), 3):g} s"

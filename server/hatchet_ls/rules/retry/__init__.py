@@ -1,0 +1,1 @@
+"""Retries of tasks and the waits between them."""

@@ -1,0 +1,54 @@
+"""Where retries and their backoff are set: on tasks, and on the defaults of a workflow's tasks."""
+
+from __future__ import annotations
+
+import re
+
+from hatchet_ls.hatchet.program import Argument, Call, Known, Task
+from hatchet_ls.rules import Applicability, Fix
+from hatchet_ls.text import Edit
+
+_SETS_THEM = re.compile(r"TaskDefaults|\w+\.(?:task|durable_task|batch_task|on_failure_task|on_success_task)")
+
+FACTOR = "2.0"
+"""The factor that the documentation's troubleshooting guide recommends: 2 s, 4 s, 8 s …"""
+MAX_SECONDS = "120"
+"""And the longest wait that goes with it."""
+
+
+def setting(call: Call, name: str) -> Argument | None:
+    """A written setting of a task or of ``TaskDefaults`` that means what the SDK's own means."""
+    argument = call.argument(name)
+    if not argument.written or not _SETS_THEM.fullmatch(call.key):
+        return None
+    if all(parameter.name != name for parameter in call.parameters):
+        return None
+    return argument if call.overridden is None or name not in call.overridden else None
+
+
+def number(argument: Argument) -> int | float | None:
+    """The argument's number, when it certainly is one."""
+    match argument.value:
+        case Known(int() | float() as value) if not isinstance(value, bool):
+            return value
+    return None
+
+
+def quote(argument: Argument) -> str:
+    """A known number as ``name=value`` for a message."""
+    assert isinstance(argument.value, Known)
+    return f"{argument.name}={argument.value.value!r}"
+
+
+def has_no_backoff(task: Task) -> bool:
+    """Whether it is certain that the task's retries follow each other at once."""
+    effective = task.effective("backoff_factor")
+    return effective.origin != "unknown" and isinstance(effective.value, Known) and effective.value.value is None
+
+
+def replace(call: Call, argument: Argument, text: str) -> Fix | None:
+    """An unsafe fix that writes another value, where the value is written in the call itself."""
+    value = argument.value
+    if not isinstance(value, Known) or value.source is not call.source or value.span != argument.span:
+        return None
+    return Fix(f"Replace with `{text}`", (Edit(argument.span, text),), Applicability.UNSAFE)
