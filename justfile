@@ -25,6 +25,7 @@ lint:
 generate:
     .venv/bin/python scripts/generate_docs.py
     .venv/bin/python scripts/generate_schemas.py
+    .venv/bin/python scripts/generate_excerpts.py
     .venv/bin/python scripts/make_readme_picture.py
 
 # Measure beside other servers (some ten minutes, on a quiet machine).

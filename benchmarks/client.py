@@ -161,12 +161,12 @@ class LspClient:
         deadline = time.perf_counter() + timeout
         while True:
             left = deadline - time.perf_counter()
+            if left <= 0:
+                raise ServerTimeoutError(f"no diagnostics of version {version} within {timeout} s")
             if self.pulls:
                 message = self.request("textDocument/diagnostic", {"textDocument": {"uri": uri}}, left)
                 if satisfied(message.body.get("result", {}).get("items", [])):
                     return message
-                if left < 0:
-                    raise ServerTimeoutError(f"no diagnostics of version {version} within {timeout} s")
                 time.sleep(0.001)
                 continue
 

@@ -41,6 +41,7 @@ lint-imports
 step "generated files"
 python scripts/generate_docs.py --check
 python scripts/generate_schemas.py --check
+python scripts/generate_excerpts.py --check
 python scripts/make_readme_picture.py --check
 
 step "tests"
