@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, TracebackType
+from types import CodeType, FrameType, TracebackType
 
 Place = tuple[str, int, int]
 """A file of the snippet, and the first and last line (from 1) of the expression that was being run."""
@@ -33,14 +33,6 @@ class Places:
             found += self._own(frame.f_code, frame.f_lasti, frame.f_lineno)
             frame = frame.f_back
         return found
-
-    def of_function(self, function: FunctionType) -> list[Place]:
-        """A function's whole text, if it is the snippet's own."""
-        code = function.__code__
-        if not code.co_filename.startswith(self._prefix):
-            return []
-        last = max(line for _, _, line in code.co_lines() if line is not None)
-        return [(code.co_filename.removeprefix(self._prefix), code.co_firstlineno, last)]
 
     def _own(self, code: CodeType, instruction: int, line: int) -> Iterator[Place]:
         if code.co_filename.startswith(self._prefix):

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oracle import engine, journal, later, quiet
+from oracle import engine, later, quiet
 from oracle.examples import example
 from oracle.places import Place, Places
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
@@ -111,7 +111,6 @@ class Judge:
             self._ended_at_once(workflow)
         for task in self.tasks:
             self._attempt(partial(run_task, task))
-            self._resume(task)
         for module in self.modules:
             loader = module.__loader__
             assert isinstance(loader, StatementLoader)
@@ -134,15 +133,6 @@ class Judge:
                 self.refuse(
                     "run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])]
                 )
-
-    def _resume(self, task: Any) -> None:
-        """Run a durable task again, and refuse its function if it then does something else."""
-        durable = getattr(task, "_is_durable", False) or getattr(task, "is_durable", False)
-        if not durable or not journal.is_kept():
-            return
-        reason = journal.difference(lambda: self._attempt(partial(run_task, task)))
-        if reason is not None:
-            self.refuse("run", reason, self.places.of_function(task._fn))
 
     def _attempt(self, action: Callable[[], object]) -> None:
         signal.alarm(SECONDS_PER_RUN)
@@ -197,7 +187,7 @@ def is_refusal(error: Exception) -> bool:
 
 
 def run_task(task: Any) -> None:
-    """Run a task's function with a made-up input and the outputs of its ancestors, as the engine hands them out."""
+    """Run a task's function with a made-up input and the outputs that the engine hands out: of its ancestors."""
     from hatchet_sdk import EmptyModel
 
     if getattr(task, "batch", None) is not None:
@@ -207,7 +197,8 @@ def run_task(task: Any) -> None:
     validators = getattr(task, "_validators", None) or task.validators
     function = getattr(task, "_fn", None) or task.fn
     ancestors: dict[str, Any] = {}
-    waiting = list(task.parents)
+    after_all = task.type.name in ("ON_FAILURE", "ON_SUCCESS")
+    waiting = [other for other in workflow.tasks if other is not task] if after_all else list(task.parents)
     while waiting:
         parent = waiting.pop()
         outputs = getattr(parent, "_validators", None) or parent.validators
