@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hatchet_ls.python.flow_expressions import Expressions
-from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, merge
+from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, implied, merge
 from hatchet_ls.python.parse import Node, walk
 
 __all__ = ["Flow", "Meaning", "Role", "Use"]
@@ -211,7 +211,7 @@ class Flow(Expressions):
             decides, item, tested = head(current)
             self._record(decides, Use.TEST)
             tests |= decides
-            self._control = control | tests
+            self._control = control | implied(tests)
             turn, over = self._fork(node, decides, tested)
             if target is not None:
                 turn = self._assign(target, item, turn)

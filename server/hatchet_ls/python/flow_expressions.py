@@ -44,7 +44,10 @@ class Expressions:
         self._nodes: list[Node] = []
         """Keeps the nodes alive whose ids are origins."""
         self._control: Origins = NOTHING
-        """The origins of the tests around the place that is being looked at."""
+        """The origins of the tests around the place that is being looked at.
+
+        A loop's are only implied: from one resumption to the next it may well end after the same turn.
+        """
         self._raising = False
         self._forks: dict[int, tuple[Origins, tuple[set[str], set[str]]]] = {}
         """By a test's node: what decides, and with which operations its two ways go on."""
@@ -90,7 +93,7 @@ class Expressions:
 
     def _assign(self, target: Node, value: Carried, state: State) -> State:
         if target.type == "name":
-            return self._bind(target.value, value.plus(implied(self._control)), state)
+            return self._bind(target.value, value.plus(self._control), state)
         if target.type in ("atom_expr", "power"):
             return self._store(target, value, state)
         if target.type == "star_expr":
@@ -123,7 +126,7 @@ class Expressions:
             self._record(value.all, Use.OTHER)
         path = [_part_name(trailer) or REST for trailer in trailers]
         old = state.names.get(base.value, EMPTY)
-        return self._bind(base.value, old.with_part(path, value.plus(implied(self._control))), state)
+        return self._bind(base.value, old.with_part(path, value.plus(self._control)), state)
 
     # expressions
 
@@ -251,7 +254,7 @@ class Expressions:
                 names = self._assign(inner.children[1], value.item, names)
                 decides, following = value.own, inner.children[4:]
             own |= decides
-            self._control |= decides
+            self._control |= implied(decides)
             inner = following[0] if following else None
         result = EMPTY
         for element in elements:
@@ -366,7 +369,7 @@ class Expressions:
         if method in _MUTATORS and base.type == "name" and base.value in state.names:
             path = [*(_part_name(step) or REST for step in before[:-1]), REST]
             old = state.names[base.value]
-            new = old.with_part(path, Carried(passed | implied(self._control)))
+            new = old.with_part(path, Carried(passed | self._control))
             return EMPTY, self._bind(base.value, new, state)
         if base.type in _TEXTS and len(before) == 1:
             return Carried(passed | receiver.all), state
