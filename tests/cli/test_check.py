@@ -495,3 +495,28 @@ def test_paths_outside_the_current_directory_are_absolute(project: Path, hatchet
     os.chdir(project / "inner")
     out = hatchet_ls("check", "..", "--output-format", "concise").out
     assert out.startswith(f"{project / 'tasks.py'}:4:16: ")
+
+
+def test_safe_and_unsafe_fixes_are_counted_apart(project: Path, hatchet_ls: Command) -> None:
+    (project / "a.py").write_text(TYPO)
+    (project / "b.py").write_text(UNSAFE)
+    assert hatchet_ls("check").out.endswith(
+        "Found 2 findings (2 errors); 1 fixable with `--fix`, 1 more with `--fix --unsafe-fixes`\n"
+    )
+
+
+def test_a_directory_that_cannot_be_listed_is_mentioned(
+    project: Path, hatchet_ls: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "secret").mkdir()
+    (project / "tasks.py").write_text(CLEAN)
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "secret":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    warning = "warning: secret: cannot be listed: permission denied\n"
+    assert hatchet_ls("check") == Result(0, "No findings in 1 file\n", warning)

@@ -77,6 +77,19 @@ def test_exit_code_3_for_an_error_of_ours(project: Path) -> None:
     assert "please report it at https://" in done.stderr
 
 
+def test_a_rule_that_fails_is_seen_only_by_who_asks(project: Path) -> None:
+    broken = (
+        "import dataclasses, hatchet_ls.rules.registry as r\n"
+        "for rule in list(r.rules().values()):\n"
+        "    r.rules()[rule.name] = dataclasses.replace(rule, check=None) if rule.family == 'api' else rule"
+    )
+    done = hatchet_ls(project, "check", code=broken)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No findings in 1 file\n", "")
+    told = hatchet_ls(project, "check", "--verbose", code=broken)
+    assert (told.returncode, told.stdout) == (0, "No findings in 1 file\n")
+    assert "ERROR hatchet_ls.check: rule missing-required-keyword failed on" in told.stderr
+
+
 def test_no_colour_without_a_terminal_unless_forced(project: Path) -> None:
     assert "\x1b[" not in hatchet_ls(project, "check").stdout
     assert "\x1b[" in hatchet_ls(project, "check", FORCE_COLOR="1").stdout

@@ -73,7 +73,7 @@ def _excerpt(source: Source, span: Span, style: str, arrow: str, context: int) -
         line = source.line_span(row)
         text = source.slice(line)
         yield Text.assemble((f"{row + 1:>{width}} |", _GUTTER), (" " + _clean(text)).rstrip())
-        if first <= row <= last:
+        if first <= row <= last and (text.strip() or first == last):
             yield Text.assemble((f"{margin} | ", _GUTTER), (_carets(text, line, span), style))
     yield Text(f"{margin} |", _GUTTER)
 
