@@ -89,7 +89,11 @@ class ClassReader:
                     method, variants, owner.module, owner, warned.get(method.name, {})
                 )
         for name, annotation in self._assigned(owner):
-            if name not in members and not any(is_field(ancestor.node, name) for ancestor in line[1:]):
+            if (
+                not name.startswith("_")
+                and name not in members
+                and not any(is_field(ancestor.node, name) for ancestor in line[1:])
+            ):
                 given = self._annotations.given(annotation, owner.module, owner)
                 members[name] = Member(name, MemberKind.FIELD, result=self._key(given))
         return members
@@ -133,21 +137,39 @@ class ClassReader:
         """The deprecation warnings of parameters, by method, ancestors included."""
         owner = line[0]
         if owner.path not in self._warnings:
+            # What is here already when the class is met again by way of its own attributes.
+            self._warnings[owner.path] = {}
             warned = dict(self._warned(line[1:])) if line[1:] else {}
             own = {method.name: method for method in _methods(owner.node)}
             for name, method in own.items():
                 warned.pop(name, None)
                 if found := self._deprecations.of_parameters(method, owner.module):
                     warned[name] = found
+            parameters = {parameter for found in warned.values() for parameter in found}
+            attributes: dict[str, Mapping[str, Mapping[str, str]]] = {"self": warned}
+
+            def warnings_of(receiver: str, method: str) -> Mapping[str, str]:
+                if receiver not in attributes:
+                    attributes[receiver] = self._warned_by(receiver, owner)
+                return attributes[receiver].get(method, {})
+
             for _ in range(2):  # A method may pass its parameter on to one that passes it on itself.
                 for name, method in own.items():
-                    if found := self._deprecations.passed_on(method, warned):
+                    if found := self._deprecations.passed_on(method, parameters, warnings_of):
                         warned[name] = {**found, **warned.get(name, {})}
             self._warnings[owner.path] = warned
         return self._warnings[owner.path]
 
+    def _warned_by(self, receiver: str, owner: Definition) -> Mapping[str, Mapping[str, str]]:
+        """The same of the class of what is in ``self.attribute``."""
+        for name, annotation in self._assigned(owner):
+            if receiver == f"self.{name}":
+                given = self._annotations.given(annotation, owner.module, owner)
+                return self._warned(self._lineage.of(given.definition)[0]) if given else {}
+        return {}
+
     def _assigned(self, owner: Definition) -> Iterator[tuple[str, ast.expr | None]]:
-        """Public attributes that the methods assign to ``self``, with what says their type."""
+        """Attributes that the methods assign to ``self``, with what says their type."""
         for method in _methods(owner.node):
             arguments = [*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs]
             if not arguments:
@@ -163,7 +185,7 @@ class ClassReader:
                 for target in targets:
                     for part in target.elts if isinstance(target, ast.Tuple) else [target]:
                         head, _, name = dotted_name(part).partition(".")
-                        if head == arguments[0].arg and name.isidentifier() and not name.startswith("_"):
+                        if head == arguments[0].arg and name.isidentifier():
                             yield name, annotation
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from hatchet_ls.hatchet.facts_annotations import dotted_name
 from hatchet_ls.hatchet.facts_docs import constant_text
@@ -38,28 +38,30 @@ class Deprecations:
                     warnings.setdefault(name, text)
         return warnings
 
-    def passed_on(self, node: FunctionNode, methods: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-        """The warnings that a method gets by passing its own parameter on, under its name, to a method of ``self``.
+    def passed_on(
+        self, node: FunctionNode, names: Set[str], warnings_of: Callable[[str, str], Mapping[str, str]]
+    ) -> dict[str, str]:
+        """The warnings that a method gets by passing its own parameter on, under its name, to another method.
 
-        ``methods`` has the warnings of the class's methods, as of ``of_parameters``.
+        ``names`` are the parameters that it is about. ``warnings_of("self.worker", "start")`` gives the warnings for
+        the parameters of that method.
         """
-        if not methods:
-            return {}
         arguments = node.args
-        own = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-        if own.isdisjoint(name for warned in methods.values() for name in warned):
+        own = names & {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+        if not own:
             return {}
         warnings: dict[str, str] = {}
         for child in ast.walk(node):
-            if not isinstance(child, ast.Call) or not isinstance(child.func, ast.Attribute):
+            if not isinstance(child, ast.Call):
                 continue
-            known = methods.get(child.func.attr)
-            if not known or dotted_name(child.func.value) != "self":
+            in_thread = dotted_name(child.func).endswith("to_thread") and bool(child.args)
+            receiver, _, method = dotted_name(child.args[0] if in_thread else child.func).rpartition(".")
+            passed = {dotted_name(argument) for argument in child.args}
+            passed |= {keyword.arg for keyword in child.keywords if keyword.arg == dotted_name(keyword.value)}
+            if passed.isdisjoint(own):
                 continue
-            for keyword in child.keywords:
-                name = keyword.arg
-                if name in known and name in own and dotted_name(keyword.value) == name:
-                    warnings.setdefault(name, known[name])
+            known = warnings_of(receiver, method)
+            warnings.update({name: known[name] for name in passed & own & known.keys() if name not in warnings})
         return warnings
 
     def of_fields(self, node: ast.ClassDef, module: SourceModule) -> dict[str, str]:
