@@ -1,0 +1,139 @@
+"""From the value of a string back to the places in the source that write it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from hatchet_ls.python.values import Known
+from hatchet_ls.text import Span
+
+_LITERAL = re.compile(r"(?P<prefix>[rRuUfFtTbB]{0,2})(?P<quote>'''|\"\"\"|'|\")")
+_BETWEEN = re.compile(r"(?:\s|\\\r?\n|\\\r|#[^\r\n]*|[()+])*")
+_SIMPLE = {
+    "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+}  # fmt: skip
+_ESCAPE = re.compile(
+    r"\\(?:(?P<newline>\r\n|\r|\n)|(?P<octal>[0-7]{1,3})|x(?P<x>[0-9a-fA-F]{2})|u(?P<u>[0-9a-fA-F]{4})"
+    r"|U(?P<U>[0-9a-fA-F]{8})|N\{(?P<name>[^}]+)\}|(?P<simple>[\\'\"abfnrtv]))"
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+_Piece = tuple[str, int, int]
+"""A code point of the value (or nothing), and from where to where the literal writes it."""
+
+
+class StringMap:
+    """Which span of a source writes which part of a string's value.
+
+    Made of one literal, or of several that stand side by side or are added up. ``starts[i]`` and ``ends[i]`` are the
+    offsets in the source of what writes the value's code point ``i``.
+    """
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], opening: int) -> None:
+        self._starts = starts
+        self._ends = ends
+        self._opening = opening
+        """Where the content starts, for a value that is empty."""
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span that writes ``value[start:end]``; an empty range gives the empty span at its place.
+
+        Ranges outside the value are clamped into it.
+        """
+        start = max(0, min(start, len(self)))
+        end = max(start, min(end, len(self)))
+        if start < end:
+            return Span(self._starts[start], self._ends[end - 1])
+        place = self._starts[start] if start < len(self) else self._ends[-1] if len(self) else self._opening
+        return Span(place, place)
+
+    def offset(self, place: int) -> int | None:
+        """The offset in the value of a place in the source: in front of the code point that is written there.
+
+        None outside of the content of the literals (their quotes' outer edges, what stands between them).
+        """
+        for index, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
+            if start <= place < end:
+                return index
+        if len(self) == 0:
+            return 0 if place == self._opening else None
+        for index in range(len(self), 0, -1):
+            if self._ends[index - 1] == place:
+                return index
+        return None
+
+
+def string_map(value: Known) -> StringMap | None:
+    """How the source writes a string; None when the value's place is not made of literals only."""
+    text = value.source.slice(value.span)
+    pieces: list[_Piece] = []
+    position = _skip(text, 0)
+    opening: int | None = None
+    while position < len(text):
+        found = _LITERAL.match(text, position)
+        if found is None:
+            return None
+        quote, prefix = found["quote"], found["prefix"].lower()
+        if opening is None:
+            opening = found.end()
+        end = _closing(text, found.end(), quote)
+        if end is None or "b" in prefix:
+            return None
+        pieces += _decode(text, found.end(), end, raw="r" in prefix, formatted="f" in prefix)
+        position = _skip(text, end + len(quote))
+    if opening is None or "".join(piece[0] for piece in pieces) != value.value:
+        return None
+    base = value.span.start
+    written = [piece for piece in pieces if piece[0]]
+    return StringMap([base + start for _, start, _ in written], [base + end for _, _, end in written], base + opening)
+
+
+def _skip(text: str, position: int) -> int:
+    found = _BETWEEN.match(text, position)
+    assert found is not None
+    return found.end()
+
+
+def _closing(text: str, position: int, quote: str) -> int | None:
+    while position < len(text):
+        if text.startswith(quote, position):
+            return position
+        position += 2 if text[position] == "\\" else 1
+    return None
+
+
+def _decode(text: str, position: int, end: int, *, raw: bool, formatted: bool) -> Iterator[_Piece]:
+    while position < end:
+        character = text[position]
+        if character == "\\" and not raw and (found := _ESCAPE.match(text, position, end)):
+            yield _escaped(found), position, found.end()
+            position = found.end()
+        elif (newline := _LINE_END.match(text, position, end)) is not None:
+            yield "\n", position, newline.end()
+            position = newline.end()
+        elif formatted and character in "{}" and text.startswith(character * 2, position):
+            yield character, position, position + 2
+            position += 2
+        else:
+            yield character, position, position + 1
+            position += 1
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found["newline"] is not None:
+        return ""
+    if found["simple"] is not None:
+        return _SIMPLE[found["simple"]]
+    if found["octal"] is not None:
+        return chr(int(found["octal"], 8))
+    if found["name"] is not None:
+        try:
+            return unicodedata.lookup(found["name"])
+        except KeyError:
+            return found.group()
+    return chr(int(found["x"] or found["u"] or found["U"], 16))
