@@ -10,36 +10,51 @@ from __future__ import annotations
 import contextlib
 import itertools
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
+
+from oracle.places import Place, Places
 
 RESUMPTIONS = 8
 """Enough for a coin to fall on both sides: the first run and these have seeds of their own, the same each time."""
 
-_entries: list[str] = []
+_entries: list[tuple[str, list[Place]]] = []
+_places: Places | None = None
 _invocation = 1
 
 
-def difference(run: Callable[[], object]) -> str | None:
-    """Run a durable task several times, at other times and with other chances: where it leaves its journal, if ever."""
-    first = _journal(run, 1)
+def difference(run: Callable[[], object], places: Places) -> tuple[str, list[Place]] | None:
+    """Run a durable task several times, at other times and with other chances: where it leaves its journal, if ever.
+
+    The places are those of the operation in the first run and of the one that takes its place.
+    """
+    first = _journal(run, 1, places)
     for invocation in range(2, 2 + RESUMPTIONS):
-        for place, (recorded, now) in enumerate(zip(first, _journal(run, invocation), strict=False), 1):
-            if recorded != now:
-                return f"NonDeterminismError: operation {place} was {recorded}, and is {now} when the task is resumed"
+        for recorded, now in zip(first, _journal(run, invocation, places), strict=False):
+            if recorded[0] != now[0]:
+                text = f"NonDeterminismError: it was {recorded[0]}, and is {now[0]} when the task is resumed"
+                return text, [*recorded[1], *now[1]]
     return None
 
 
-def _journal(run: Callable[[], object], invocation: int) -> list[str]:
-    global _invocation
+def _journal(run: Callable[[], object], invocation: int, places: Places) -> list[tuple[str, list[Place]]]:
+    global _invocation, _places
     _entries.clear()
+    _places = places
     _invocation = invocation
     random.seed(invocation)
     with _other_clock(invocation):
         run()
     return list(_entries)
+
+
+def _write_down(operation: str) -> None:
+    """Record an operation where the snippet makes it, once a journal is asked for."""
+    if _places is not None:
+        _entries.append((operation, _places.of_stack(sys._getframe(1))))
 
 
 @contextlib.contextmanager
@@ -50,11 +65,36 @@ def _other_clock(invocation: int) -> Iterator[None]:
     kept = {name: getattr(time, name) for name in ("time", "monotonic", "perf_counter")}
     for name, clock in kept.items():
         setattr(patched, name, lambda clock=clock: clock() + next(readings))
+    _Later.by = timedelta(days=40 * invocation, hours=7 * invocation)
     try:
         yield
     finally:
         for name, clock in kept.items():
             setattr(patched, name, clock)
+
+
+class _Later(datetime):
+    """``datetime`` for the snippet: in another month, and at another hour, in each invocation."""
+
+    by = timedelta(0)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Any:
+        return datetime.now(tz) + cls.by
+
+    @classmethod
+    def utcnow(cls) -> Any:
+        return datetime.now(timezone.utc).replace(tzinfo=None) + cls.by
+
+    @classmethod
+    def today(cls) -> Any:
+        return datetime.now() + cls.by
+
+
+def lend_clock() -> None:
+    """Give snippets that are imported from now on a ``datetime`` that can be set; the SDK keeps the real one."""
+    patched: Any = sys.modules["datetime"]
+    patched.datetime = _Later
 
 
 def is_kept() -> bool:
@@ -74,7 +114,7 @@ def keep() -> None:
         operation = getattr(cls, name)
 
         async def noted(self: Any, *args: Any, **kwargs: Any) -> Any:
-            _entries.append(describe(*args, **kwargs))
+            _write_down(describe(*args, **kwargs))
             return await operation(self, *args, **kwargs)
 
         setattr(cls, name, noted)
@@ -102,7 +142,7 @@ def keep() -> None:
     note(AdminClient, "aio_run_workflows", children)
 
     async def aio_now(self: Any) -> datetime:
-        _entries.append("a reading of the time")
+        _write_down("a reading of the time")
         return datetime(2026, 1, 1, tzinfo=timezone.utc)
 
     patched: Any = DurableContext

@@ -10,7 +10,7 @@ import time
 from typing import Any
 from unittest.mock import MagicMock
 
-from oracle import engine
+from oracle import engine, journal
 
 
 def cut_off_from_the_world() -> None:
@@ -41,6 +41,8 @@ def cut_off_from_the_world() -> None:
     patched = subprocess.Popen
     patched.__init__ = no_programs
     _answer_for_the_engine()
+    if journal.is_kept():
+        journal.keep()
 
 
 def _answer_for_the_engine() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oracle import engine, later, quiet
+from oracle import engine, journal, later, quiet
 from oracle.examples import example
 from oracle.places import Place, Places
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
@@ -111,6 +111,7 @@ class Judge:
             self._ended_at_once(workflow)
         for task in self.tasks:
             self._attempt(partial(run_task, task))
+            self._resume(task)
         for module in self.modules:
             loader = module.__loader__
             assert isinstance(loader, StatementLoader)
@@ -133,6 +134,14 @@ class Judge:
                 self.refuse(
                     "run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])]
                 )
+
+    def _resume(self, task: Any) -> None:
+        """Run a durable task again, and refuse what it then does otherwise."""
+        if not getattr(task, "_is_durable", False) or not journal.is_kept():
+            return
+        difference = journal.difference(lambda: self._attempt(partial(run_task, task)), self.places)
+        if difference is not None:
+            self.refuse("run", *difference)
 
     def _attempt(self, action: Callable[[], object]) -> None:
         signal.alarm(SECONDS_PER_RUN)
@@ -258,6 +267,7 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
     judge.watch()
     sys.meta_path.insert(0, SnippetFinder(folder, judge.importing, judge.running))
     sys.meta_path.append(StandInFinder(folder))
+    journal.lend_clock()
     if older:
         later.export_later_names()
     for path in files:

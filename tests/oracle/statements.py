@@ -38,7 +38,7 @@ def without_refused_keyword(statement: ast.stmt, error: Exception) -> ast.stmt |
 class GoOnAfterErrors(ast.NodeTransformer):
     """Lets functions go on with their next statement after one that raises, and hands the error to ``RECORD``.
 
-    What stands in a ``try`` or a ``with`` (``pytest.raises``) stays as it is: there the snippet deals with errors itself.
+    What stands in a ``try`` or a ``with`` (``pytest.raises``) stays as it is: the snippet deals with its errors.
     """
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> Any:

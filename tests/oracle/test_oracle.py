@@ -203,3 +203,54 @@ def test_files_import_each_other(oracle: Oracle) -> None:
     verdict = oracle.judge(files)
     assert verdict.proves("app/tasks.py", 3)
     assert not verdict.proves("app/client.py", 3)
+
+
+REPLAYED = """
+import random
+import uuid
+from datetime import datetime
+
+@hatchet.task()
+async def child(input: EmptyModel, ctx: Context) -> None: ...
+
+@hatchet.durable_task()
+async def same(input: EmptyModel, ctx: DurableContext) -> None:
+    ctx.log(f"{datetime.now()} {uuid.uuid4()}")
+    await ctx.aio_sleep_for(timedelta(seconds=5))
+    await child.aio_run(input)
+
+@hatchet.durable_task()
+async def another_wait(input: EmptyModel, ctx: DurableContext) -> None:
+    seconds = random.randint(1, 100)
+    delay = timedelta(seconds=seconds)
+    await ctx.aio_sleep_for(delay)
+
+@hatchet.durable_task()
+async def another_input(input: EmptyModel, ctx: DurableContext) -> None:
+    await child.aio_run(EmptyModel(now=str(datetime.now())))
+
+@hatchet.durable_task()
+async def another_branch(input: EmptyModel, ctx: DurableContext) -> None:
+    if datetime.now().month == 1:
+        await ctx.aio_sleep_for(timedelta(seconds=5))
+    else:
+        await child.aio_run(input)
+"""
+
+
+def test_a_replay_that_does_something_else_is_refused(newest: Oracle) -> None:
+    verdict = judge(newest, REPLAYED)
+    assert len(verdict.refusals) == 3
+    assert all("NonDeterminismError" in refusal.text for refusal in verdict.refusals)
+    rows = [FIRST_ROW + row for row in range(REPLAYED.count("\n")) if verdict.proves("tasks.py", FIRST_ROW + row)]
+    lines = (HEAD + REPLAYED.lstrip("\n")).splitlines()
+    assert [lines[row - 1].strip() for row in rows] == [
+        "seconds = random.randint(1, 100)",
+        "delay = timedelta(seconds=seconds)",
+        "await ctx.aio_sleep_for(delay)",
+        "await child.aio_run(EmptyModel(now=str(datetime.now())))",
+        "if datetime.now().month == 1:",
+        "await ctx.aio_sleep_for(timedelta(seconds=5))",
+        "else:",
+        "await child.aio_run(input)",
+    ]

@@ -36,18 +36,29 @@ class Verdict:
         """Whether the code that starts on a line is refused.
 
         Either the statement of that line is what is refused, or it gives a value a name (``LIMIT = RateLimit(...)``)
-        and a statement that uses the name is refused.
+        and a statement that needs the name is refused, or it decides (``if``, ``while``) about one that is.
         """
         own = self._trees[file].statement_at(row)
         for refusal in self.refusals:
             for place, first, last in refusal.places:
-                if place == file and first <= row <= last:
+                if place == file and (first <= row <= last or decides(own, first)):
                     return True
-                tree = self._trees[place]
-                statement = tree.statement_at(first)
-                if (place == file and statement is own) or bound_names(own) & used_names(statement):
+                statement = self._trees[place].statement_at(first)
+                if (place == file and statement is own) or bound_names(own) & self._needed(statement):
                     return True
         return False
+
+    def _needed(self, statement: ast.stmt | None) -> set[str]:
+        """The names that a statement uses, and those that the values of these names come from."""
+        names: set[str] = set()
+        fresh = used_names(statement)
+        statements = [
+            node for tree in self._trees.values() for node in ast.walk(tree.tree) if isinstance(node, ast.stmt)
+        ]
+        while fresh:
+            names |= fresh
+            fresh = {name for node in statements if bound_names(node) & fresh for name in used_names(node)} - names
+        return names
 
     @cached_property
     def _trees(self) -> dict[str, _Tree]:
@@ -71,6 +82,11 @@ class _Tree:
             if node.lineno <= row <= (node.end_lineno or node.lineno):
                 found = node
         return found
+
+
+def decides(statement: ast.stmt | None, row: int) -> bool:
+    """Whether a line is in one of a statement's branches."""
+    return isinstance(statement, (ast.If, ast.While)) and statement.lineno < row <= (statement.end_lineno or 0)
 
 
 def bound_names(statement: ast.stmt | None) -> set[str]:
