@@ -48,6 +48,7 @@ class Bodies:
             body_span=module.span(body),
             is_async=start is not node,
             is_generator=node.is_generator(),
+            wrapped=found.wrapped,
             input_span=module.span(first.name) if first is not None else None,
             context_span=module.span(second.name) if second is not None else None,
             context_name=second.name.value if second is not None else None,

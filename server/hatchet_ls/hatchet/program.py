@@ -250,6 +250,8 @@ class Function:
     body_span: Span
     is_async: bool
     is_generator: bool
+    wrapped: bool
+    """It stands under a decorator, below the task's, that may call it in its own way."""
     input_span: Span | None
     """Of the first parameter's name."""
     context_span: Span | None

@@ -132,11 +132,12 @@ class _Reading:
         module = self._module
         applied: set[tuple[int, int]] = set()
         for definition, decorators in self._decorated():
-            for decorator in decorators:
+            for index, decorator in enumerate(decorators):
                 origin = self._decorator_origin(Expr(module, decorator))
                 if origin is not None and definition.type == "funcdef":
                     applied.add(origin.key)
-                    yield origin, ProjectFunction(module, definition)
+                    inner = self._resolver.decorated(module, definition, decorators[index + 1 :])
+                    yield origin, ProjectFunction(module, definition, wrapped=not isinstance(inner, ProjectFunction))
         candidates = [expr for expr in self._chains if self._may_make_task(expr)]
         for expr in candidates:
             parts = expr.split()

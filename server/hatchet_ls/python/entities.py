@@ -49,6 +49,8 @@ class ProjectFunction:
     bound: bool = False
     """It is a method taken from an instance."""
     is_property: bool = False
+    wrapped: bool = False
+    """It stands under a decorator that may call it in its own way."""
 
 
 @dataclass(frozen=True)

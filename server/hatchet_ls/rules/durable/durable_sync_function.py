@@ -59,7 +59,7 @@ _BLOCKING_RUNS = frozenset({"run", "run_many", "run_no_wait", "run_many_no_wait"
 def durable_sync_function(task: Task, program: Program) -> Iterator[Finding]:
     """A durable task on a plain ``def``."""
     function = durable_body(task, program)
-    if function is None or function.is_async:
+    if function is None or function.is_async or function.wrapped:
         return
     yield Finding(
         function.name_span,
