@@ -69,6 +69,13 @@ def display(key: str) -> str:
     return f"{_RECEIVERS[owner]}.{method}" if owner in _RECEIVERS and dot else method or owner
 
 
+def display_call(call: Call) -> str:
+    """What is called, as it is written there when that is short: ``app.hatchet.task``."""
+    method = call.key.partition(".")[2]
+    receiver = call.source.slice(call.receiver_span) if call.receiver_span is not None else ""
+    return f"{receiver}.{method}" if method and re.fullmatch(r"[\w.]{1,40}", receiver) else display(call.key)
+
+
 def constructed(call: Call, facts: Facts) -> Class | None:
     """The class that the call makes an object of, None for methods and functions."""
     return facts.classes.get(call.key) if "." not in call.key else None
@@ -89,7 +96,8 @@ def unknown_arguments(call: Call, facts: Facts) -> Iterator[Argument]:
         return
     names = {parameter.name for parameter in call.parameters}
     for argument in call.arguments:
-        if argument.keyword_span is not None and argument.name not in names:
+        # Names with an underscore are pydantic's own: `ClientConfig(_env_file=...)`.
+        if argument.keyword_span is not None and argument.name not in names and not argument.name.startswith("_"):
             yield argument
 
 
@@ -114,9 +122,8 @@ def advise(call: Call, argument: Argument, facts: Facts) -> Advice:
     for name in names:
         if owner := _owner(call.key, name, facts):
             return Advice(_belongs(name, argument.name, call.key, owner))
-    # Short names are alike by chance: `retry_on` and `retries`.
-    alike = difflib.get_close_matches(argument.name.lower(), free, n=1, cutoff=0.75)
-    return Advice(f"did you mean `{alike[0]}`?", alike[0]) if alike else Advice("")
+    alike = _alike(snake_case(argument.name), [each for each in call.parameters if each.name in free])
+    return Advice(f"did you mean `{alike}`?", alike) if alike else Advice("")
 
 
 def is_meant_by_another_keyword(call: Call, name: str, facts: Facts) -> bool:
@@ -128,6 +135,18 @@ def _names(keyword: str) -> list[str]:
     """The keyword itself, and what it may be called here."""
     snake = snake_case(keyword)
     return list(dict.fromkeys((keyword, snake, *KEYWORDS.get(snake, ()))))
+
+
+def _alike(name: str, free: list[Parameter]) -> str | None:
+    """The parameter that is spelled nearly so, or the only one that has the keyword's words or begins like it."""
+    # Below this, short names are alike by chance: `retry_on` and `retries`.
+    if near := difflib.get_close_matches(name, [each.name for each in free], n=1, cutoff=0.75):
+        return near[0]
+    words = set(name.split("_"))
+    begun = (name,) if len(name) > 3 else ()
+    longer = [each for each in free if words <= set(each.name.split("_")) or each.name.startswith(begun)]
+    likely = [each for each in longer if each.required] or longer
+    return likely[0].name if len(likely) == 1 else None
 
 
 def _history(key: str, name: str, facts: Facts) -> Lifetime | None:

@@ -45,7 +45,9 @@ def is_certainly_missing(access: Access, facts: Facts) -> bool:
 
 
 def _belongs_to_durable(name: str, facts: Facts) -> bool:
-    return facts.member("DurableContext", name) is not None or f"DurableContext.{name}" in facts.history
+    if facts.member("DurableContext", name) is not None:
+        return True
+    return f"DurableContext.{name}" in facts.history and f"Context.{name}" not in facts.history
 
 
 def advise_member(access: Access, facts: Facts) -> Advice:
@@ -117,7 +119,7 @@ def _use(access: Access, end: int) -> tuple[bool, bool]:
 def _spelled_alike(access: Access, cls: Class) -> Advice | None:
     names = list(_offered(cls))
     snake = snake_case(access.name)
-    if snake in names:
+    if snake in cls.members:
         return Advice(f"it is `{snake}`", _replace(access, cls, access.span.end, snake, Applicability.SAFE))
     wanted = access.name.upper() if cls.kind is ClassKind.ENUM else access.name
     if cls.kind is ClassKind.ENUM and wanted in names:

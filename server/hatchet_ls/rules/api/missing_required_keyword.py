@@ -38,7 +38,8 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.facts import ClassKind
 from hatchet_ls.hatchet.program import Call, Program
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.api._keywords import constructed, display, is_meant_by_another_keyword, is_readable
+from hatchet_ls.rules.api._keywords import constructed, display_call, is_meant_by_another_keyword, is_readable
+from hatchet_ls.rules.api._narrowing import may_be_of_a_subclass
 
 _OWN_RULE = ("ConcurrencyExpression", "limit_strategy")
 
@@ -61,7 +62,8 @@ def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
         and call.omits(parameter.name)
         and not is_meant_by_another_keyword(call, parameter.name, facts)
     ]
-    if missing:
-        names = " and ".join(f"`{name}`" for name in missing)
+    if missing and not may_be_of_a_subclass(call.source, call.receiver_span):
+        *first, last = (f"`{name}`" for name in missing)
+        names = f"{', '.join(first)} and {last}" if first else last
         raised = "ValidationError" if is_model else "TypeError"
-        yield Finding(call.name_span, f"`{display(call.key)}` without {names}: it raises `{raised}`")
+        yield Finding(call.name_span, f"`{display_call(call)}` without {names}: it raises `{raised}`")

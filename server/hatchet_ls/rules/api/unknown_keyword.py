@@ -61,7 +61,8 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.facts import Parameter
 from hatchet_ls.hatchet.program import Argument, Call, Known, Object, Program, Value
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.api._keywords import Advice, advise, constructed, display, ignores_unknown, unknown_arguments
+from hatchet_ls.rules.api._keywords import Advice, advise, constructed, display_call, ignores_unknown, unknown_arguments
+from hatchet_ls.rules.api._narrowing import may_be_of_a_subclass
 from hatchet_ls.rules.rate_limit._key import KEYS, is_absent
 from hatchet_ls.text import Edit, Span
 
@@ -76,6 +77,8 @@ def unknown_keyword(call: Call, program: Program) -> Iterator[Finding]:
         return
     facts = program.facts
     for argument in unknown_arguments(call, facts):
+        if may_be_of_a_subclass(call.source, call.receiver_span):
+            return
         advice = advise(call, argument, facts)
         if _is_a_missing_key(call, advice):
             continue
@@ -102,7 +105,7 @@ def _message(call: Call, argument: Argument, advice: Advice, program: Program) -
     made = constructed(call, program.facts)
     if made is None or not ignores_unknown(call, program.facts):
         raised = "ValidationError" if made is not None and made.forbids_extra else "TypeError"
-        said = f"`{display(call.key)}` has no parameter `{argument.name}`: it raises `{raised}`"
+        said = f"`{display_call(call)}` has no parameter `{argument.name}`: it raises `{raised}`"
     elif _lacks(call, advice):
         said = f"`{call.key}` has no field `{argument.name}`: it raises `ValidationError` for want of a required field"
     else:

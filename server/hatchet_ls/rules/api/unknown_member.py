@@ -64,12 +64,17 @@ from hatchet_ls.hatchet.facts import ClassKind
 from hatchet_ls.hatchet.program import Access, Program
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.api._members import advise_member, is_certainly_missing
+from hatchet_ls.rules.api._narrowing import is_looked_for, may_be_of_a_subclass
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def unknown_member(access: Access, program: Program) -> Iterator[Finding]:
-    """An attribute that the object's class, as the facts know it, does not have."""
+    """An attribute that the object's class, as the facts know it, does not have, and that nobody gives it here."""
     if access.stored or access.subclassed or access.guarded or not is_certainly_missing(access, program.facts):
+        return
+    if is_looked_for(access.source, access.name) or may_be_of_a_subclass(access.source, access.owner_span):
+        return
+    if any(each.stored and (each.owner, each.name) == (access.owner, access.name) for each in program.accesses):
         return
     advice = advise_member(access, program.facts)
     owner = program.facts.classes[access.owner]

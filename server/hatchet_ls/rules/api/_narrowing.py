@@ -1,0 +1,21 @@
+"""Signs in a source that an object may be more than its class says."""
+
+from __future__ import annotations
+
+import re
+
+from hatchet_ls.text import Source, Span
+
+
+def may_be_of_a_subclass(source: Source, receiver: Span | None) -> bool:
+    """Whether the source tests what the object is (``isinstance(ctx, MyContext)``): behind the test it has more."""
+    if receiver is None:
+        return False
+    written = re.escape(source.slice(receiver))
+    tests = rf"\b(?:isinstance|issubclass|type)\(\s*{written}\s*[,)]|\bmatch\s+{written}\s*:"
+    return re.search(tests, source.text) is not None
+
+
+def is_looked_for(source: Source, name: str) -> bool:
+    """Whether the source asks for an attribute by its name, or makes one (``hasattr``, ``setattr``, a mock's patch)."""
+    return re.search(rf"\b\w*(?:attr|object|spec)\([^()]*([\"']){re.escape(name)}\1", source.text) is not None
