@@ -15,7 +15,7 @@ from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
 
-_EXPECTED_FAILURES = ("TypeError", "AttributeError", "ValidationError", "ImportError")
+_EXPECTED_FAILURES = ("TypeError", "ValueError", "AttributeError", "ValidationError", "ImportError")
 
 
 class Calls:

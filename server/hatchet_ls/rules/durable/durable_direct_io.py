@@ -80,13 +80,13 @@ def durable_direct_io(task: Task, program: Program) -> Iterator[Finding]:
 
 
 def _with_io(calls: Sequence[BodyCall]) -> list[BodyCall]:
-    found = [call for call in calls if io_of(call.path) is not None and not _in_memory(call)]
+    found = [call for call in calls if io_of(call.path) is not None]
     opened = {(call.path, bool(call.trail)) for call in found}
-    return [call for call in found if not _uses(call, opened)]
+    return [call for call in found if not _uses(call, opened) and not _in_memory(call)]
 
 
 def _uses(call: BodyCall, opened: set[tuple[str, bool]]) -> bool:
-    """Whether the call uses a connection or file whose opening, in the same body, is a finding already."""
+    """Whether the call uses a connection or file that is opened in the same body: then that is what counts."""
     parts = call.path.split("()")
     return any(("()".join(parts[:length]), bool(call.trail)) in opened for length in range(1, len(parts)))
 

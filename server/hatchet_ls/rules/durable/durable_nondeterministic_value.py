@@ -84,6 +84,7 @@ from hatchet_ls.rules.durable._effects import (
     WITHOUT_ARGUMENTS,
     value_of,
 )
+from hatchet_ls.text import Span
 
 _HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.ASIDE, Use.TEST})
 _INSTEAD = {
@@ -125,7 +126,7 @@ def _context_values(task: Task, program: Program) -> Iterator[Finding]:
             continue
         severity = _grade(uses, certain=access.name not in BETWEEN_ATTEMPTS)
         yield Finding(
-            access.span,
+            Span(access.owner_span.start, access.span.end),
             f"{_shown(access)} {CONTEXT_VALUES[access.name]}, "
             f"{_consequence(uses, severity, _name(task), 'decide by the input and the results of durable calls')}",
             severity=severity,
