@@ -90,7 +90,7 @@ def call_arguments(module: Module, trailer: Node) -> Iterator[WrittenArgument]:
             yield WrittenArgument(None, Expr(module, child), "")
         elif child.children[0] in ("*", "**"):
             yield WrittenArgument(None, Expr(module, child.children[1]), child.children[0].value)
-        elif len(child.children) == 3 and child.children[1] == "=":
+        elif len(child.children) == 3 and child.children[1] == "=" and child.children[0].type == "name":
             yield WrittenArgument(child.children[0], Expr(module, child.children[2]), "")
         else:
             yield WrittenArgument(None, Expr(module, child), "")

@@ -16,9 +16,8 @@ from hatchet_ls.text import Source
 SDK = "hatchet_sdk"
 
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
-    r"|import[ \t]+(?P<modules>[\w., \t]+))",
-    re.MULTILINE,
+    r"[ \t\f\ufeff]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
+    r"|import[ \t]+(?P<modules>[\w., \t]+))"
 )
 _NAME = re.compile(r"[^\W\d]\w*")
 _MAX_BYTES = 5_000_000
@@ -181,7 +180,14 @@ class Modules:
 
 
 def _imports(text: str) -> Iterator[tuple[str, int, str]]:
-    for match in _IMPORT.finditer(text):
+    position = 0
+    while (found := text.find("import", position)) != -1:
+        # Looking for the word and then at its line is much faster than matching at every line.
+        line = max(text.rfind("\n", 0, found), text.rfind("\r", 0, found)) + 1
+        match = _IMPORT.match(text, line)
+        position = found + len("import") if match is None else max(match.end(), found + 1)
+        if match is None:
+            continue
         if match["modules"] is not None:
             for part in match["modules"].split(","):
                 words = part.split()

@@ -60,6 +60,8 @@ _PROPERTIES = frozenset({"property", "functools.cached_property"})
 _WRAPPERS = re.compile(r"^(?:typing\.|typing_extensions\.)?(?:Optional|Annotated|Final|ClassVar)$")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
 _MAX_DEPTH = 60
+_MAX_PATH = 300
+"""Code points; nobody writes a longer chain, and following one costs time."""
 
 
 class Resolver:
@@ -164,6 +166,8 @@ class Resolver:
     def attribute(self, entity: Entity, name: str) -> Entity | None:
         """What ``entity.name`` is."""
         match entity:
+            case Library(path) if len(path) > _MAX_PATH:
+                return None
             case Library():
                 if "()" not in entity.path and (inner := self._modules.find_submodule(entity.path, name)) is not None:
                     return self._as_module(inner)  # a package without `__init__.py` looks like a library
