@@ -65,9 +65,7 @@ def editor(tmp_path: Path, facts: Facts) -> Editor:
 
 
 def test_an_argument_has_its_meaning_type_default_range_and_age(editor: Editor) -> None:
-    said = editor.text(
-        "@hatchet.task(|execution_timeout=timedelta(minutes=5))\ndef f(input: EmptyModel, ctx: Context): ..."
-    )
+    said = editor.text("@hatchet.task(|execution_timeout=timedelta(minutes=5))\ndef f(input, ctx): ...")
     assert said == (
         "```python\nexecution_timeout: timedelta | str = timedelta(seconds=60)\n```\n\n"
         "How long one attempt may run; after that it fails with a timeout, and is retried while retries are left.\n\n"
@@ -216,11 +214,9 @@ def test_a_hook_is_not_told_the_workflows_defaults(editor: Editor) -> None:
 def test_a_batch_task_has_retries_by_the_workflows_defaults_only(editor: Editor) -> None:
     code = "@wf.|batch_task(batch_max_size=2)\ndef many(input: EmptyModel, ctx: Context): ..."
     assert "| `retries` | `3`, set by the `TaskDefaults`" in editor.text(code, DEFAULTS)
-    alone = "@hatchet.|batch_task(batch_max_size=2)\ndef many(input: EmptyModel, ctx: Context): ..."
-    assert "retries`" not in editor.text(alone)
-    assert "No retries; worst case 1 attempt of 60 s. It may wait up to 5 min in the queue besides" in editor.text(
-        alone
-    )
+    alone = editor.text("@hatchet.|batch_task(batch_max_size=2)\ndef many(input: EmptyModel, ctx: Context): ...")
+    assert "retries`" not in alone
+    assert "No retries; worst case 1 attempt of 60 s. It may wait up to 5 min in the queue besides" in alone
 
 
 BODY = "@hatchet.durable_task()\nasync def f(input: EmptyModel, ctx: DurableContext) -> None:\n    "
@@ -317,8 +313,6 @@ def test_all_that_we_describe_is_in_the_sdk(facts: Facts) -> None:
         "Hatchet.worker",
         "Workflow.task",
         "Workflow.durable_task",
-    ]
-    + [
         "Workflow.on_failure_task",
         "Workflow.batch_task",
         "TaskDefaults",

@@ -47,13 +47,13 @@ def _hover(server: Server, result: Result, position: types.Position) -> types.Ho
 
 def about_rule_name(module: Module, offset: int) -> tuple[Span, str] | None:
     """The page of the rule that a suppression comment names at an offset."""
-    from hatchet_ls.rules import rules
+    from hatchet_ls.hover import hover_rule
     from hatchet_ls.suppressions import suppressions
 
     for suppression in suppressions(module):
         for name, span in suppression.rules or ():
-            if span.start <= offset <= span.end and (rule := rules().get(name)) is not None:
-                return span, f"**{rule.name}** ({rule.severity.value})\n\n{rule.page}\n\n[{rule.name}]({rule.url})"
+            if span.start <= offset <= span.end and (page := hover_rule(name)) is not None:
+                return span, page
     return None
 
 
