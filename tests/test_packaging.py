@@ -38,7 +38,8 @@ def test_the_wheel_is_for_every_python_and_platform(wheel: Path) -> None:
 
 def test_the_wheel_holds_the_package_with_its_schemas_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    schemas = {f"hatchet_ls/schemas/{file.name}" for file in (ROOT / "schemas").iterdir()}
+    files = [file for file in (ROOT / "schemas").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    schemas = {f"hatchet_ls/{file.relative_to(ROOT).as_posix()}" for file in files}
     assert schemas <= set(names)
     assert "hatchet_ls/py.typed" in names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"hatchet_ls"}

@@ -25,6 +25,8 @@ class Engine:
         self._overlay = overlay
         self._workspaces: dict[Path, Workspace] = {}
         self._without_sdk: set[str] = set()
+        self.warm = False
+        """Something has been analysed: libraries, rules and facts are loaded."""
 
     def open(self, roots: tuple[Path, ...], environment: str | None) -> None:
         """Begin anew with these folders and the Python environment that the editor chose, if it chose one."""
@@ -57,6 +59,7 @@ class Engine:
             if not (document.in_file and workspace.excludes(path)):
                 analysis = workspace.analyse(path, text)
             if analysis.program is not None:
+                self.warm = True
                 self._mention(analysis.program.facts)
         except Exception:
             log.exception("cannot check %s", document.uri)

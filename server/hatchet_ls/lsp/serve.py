@@ -56,9 +56,11 @@ async def _listen(host: str, port: int) -> int:
 async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter) -> int:
     server = Server()
     server.protocol.set_writer(writer)
+    server.collector.begin()
     try:
         await run_async(server.stopped, reader, server.protocol, error_handler=server.report_server_error)
     finally:
+        server.collector.end()
         server.shutdown()
         writer.close()
     return server.exit_code

@@ -21,6 +21,7 @@ from hatchet_ls.lsp.capabilities import Client
 from hatchet_ls.lsp.diagnostics import Diagnostics
 from hatchet_ls.lsp.documents import Documents
 from hatchet_ls.lsp.engine import Engine
+from hatchet_ls.lsp.garbage import Collector
 from hatchet_ls.lsp.protocol import Protocol
 from hatchet_ls.lsp.settings_diagnostics import SettingsDiagnostics
 from hatchet_ls.lsp.uris import uri_of
@@ -65,7 +66,8 @@ class Server(LanguageServer):
         self.engine = Engine(self.documents.text_of)
         self.settings = SettingsDiagnostics(self)
         self.diagnostics = Diagnostics(self)
-        self._worker = Worker()
+        self.collector = Collector(lambda: self.engine.warm)
+        self._worker = Worker(lambda busy: self.collector.tidy(busy=busy))
         self.analyses = Analyses(
             self.documents, self._worker, self.engine.analyse, lambda result: self.settings.learn(result.problems)
         )

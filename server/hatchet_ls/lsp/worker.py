@@ -27,7 +27,9 @@ class Urgency(IntEnum):
 class Worker:
     """Runs work by urgency, and by arrival among equals. A future that is cancelled in time costs nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, between: Callable[[bool], None] = lambda busy: None) -> None:
+        """``between`` is called after each piece of work, with whether more waits."""
+        self._between = between
         self._queue: list[tuple[Urgency, int, Future[Any], Callable[[], Any]]] = []
         self._arrivals = itertools.count()
         self._stopped = False
@@ -72,3 +74,4 @@ class Worker:
                 future.set_result(result)
             # What waits for work is no reason to keep the last result.
             del future, work, result, failure
+            self._between(bool(self._queue))
