@@ -32,6 +32,10 @@ step "lint"
 ruff check
 ruff format --check
 
+step "examples"
+ruff check --isolated --line-length 120 --select E,F,I,UP examples
+ruff format --isolated --line-length 120 --check examples
+
 step "types"
 mypy
 
