@@ -304,23 +304,14 @@ def test_all_that_we_describe_is_in_the_sdk(facts: Facts) -> None:
     assert all(True in found for found in tables.values())
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        "Hatchet.task",
-        "Hatchet.durable_task",
-        "Hatchet.workflow",
-        "Hatchet.worker",
-        "Workflow.task",
-        "Workflow.durable_task",
-        "Workflow.on_failure_task",
-        "Workflow.batch_task",
-        "TaskDefaults",
-        "RateLimit",
-        "SleepCondition",
-        "EvictionPolicy",
-    ],
-)
+MOST_USED = [
+    *("Hatchet.task", "Hatchet.durable_task", "Hatchet.workflow", "Hatchet.worker"),
+    *("Workflow.task", "Workflow.durable_task", "Workflow.on_failure_task", "Workflow.batch_task"),
+    *("TaskDefaults", "RateLimit", "SleepCondition", "EvictionPolicy"),
+]
+
+
+@pytest.mark.parametrize("key", MOST_USED)
 def test_the_arguments_of_what_is_used_most_are_all_described(facts: Facts, key: str) -> None:
     assert all(describe(key, name) is not None for name in _names(facts, key))
 

@@ -2,9 +2,9 @@
 Checks for durations that are given as strings, which is deprecated.
 
 ## What happens
-Since hatchet-sdk 1.31 most calls that take a duration warn of a string (`DeprecationWarning`), and version 2 takes none.
-Until then it works. `aio_sleep_for` reads the string back when the sleep is over and knows one number with one unit
-only: `"1h30m"` and `"500ms"` raise a `ValueError` there.
+Since hatchet-sdk 1.31 most calls that take a duration warn of a string (`DeprecationWarning`), and version 2 takes
+none. Until then it works. `aio_sleep_for` of newer releases reads the string back when the sleep is over and knows one
+whole number with one of the units `s`, `m` and `h` only: `"1h30m"`, `"1.5h"` and `"500ms"` raise a `ValueError` there.
 
 ## Example
 ```py
