@@ -33,7 +33,7 @@ ruff check
 ruff format --check
 
 step "examples"
-ruff check --isolated --line-length 120 --select E,F,I,UP examples
+ruff check --isolated --line-length 120 --select E,F,UP examples
 ruff format --isolated --line-length 120 --check examples
 
 step "types"
