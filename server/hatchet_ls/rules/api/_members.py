@@ -158,17 +158,16 @@ def _run_child(access: Access, end: int, method: str) -> Advice:
     after = rest.start if rest is not None else _end_of_argument(access, child.span.end)
     advice = f"run the child itself: `await {text}.{method}(...)`"
     path = value.path if isinstance(value := _plain(child), Object) else ""
-    if path.endswith(".Task()") or not re.fullmatch(r"[\w.]+", text) or "#" in source.text[child.span.end : after]:
+    is_first = source.text[end : child.span.start].strip() == "("
+    is_name = re.fullmatch(r"[\w.]+", text) is not None
+    if path.endswith(".Task()") or not is_first or not is_name or "#" in source.text[child.span.end : after]:
         return Advice(advice)
     edits = (
         Edit(Span(access.owner_span.start, end), f"{text}.{method}"),
         Edit(Span(child.span.start, after), ""),
     )
-    known = path.endswith((".Standalone()", ".Workflow()"))
-    return Advice(
-        advice,
-        Fix(f"Run `{text}` itself", edits, Applicability.SAFE if known else Applicability.UNSAFE),
-    )
+    fits = path.endswith((".Standalone()", ".Workflow()")) and call.awaited and len(call.arguments) <= 2
+    return Advice(advice, Fix(f"Run `{text}` itself", edits, Applicability.SAFE if fits else Applicability.UNSAFE))
 
 
 def _plain(argument: Argument) -> object:
@@ -186,7 +185,10 @@ def _body_call(access: Access) -> BodyCall | None:
     function = access.task.function if access.task is not None else None
     if function is None or function.source is not access.source:
         return None
-    for call in function.calls():
-        if not call.trail and call.span.start == access.owner_span.start and call.span.contains(access.span):
-            return call
-    return None
+    calls = (
+        call
+        for call in function.calls()
+        if not call.trail and call.span.start == access.owner_span.start and call.span.contains(access.span)
+    )
+    # Of `ctx.wait_for(...).result()` it is the shorter one.
+    return min(calls, key=lambda call: call.span.end, default=None)
