@@ -138,7 +138,9 @@ class _Reading:
                     applied.add(origin.key)
                     inner = self._resolver.decorated(module, definition, decorators[index + 1 :])
                     yield origin, ProjectFunction(module, definition, wrapped=not isinstance(inner, ProjectFunction))
-        candidates = [expr for expr in self._chains if self._may_make_task(expr)]
+        nodes = {id(expr.node): expr.node for expr in self._chains}
+        worth = {key for key, node in nodes.items() if self._may_make(node)}
+        candidates = [expr for expr in self._chains if id(expr.node) in worth]
         for expr in candidates:
             parts = expr.split()
             assert parts is not None
@@ -153,12 +155,11 @@ class _Reading:
             if origin is not None and origin.key == expr.key and expr.key not in applied:
                 yield origin, None
 
-    def _may_make_task(self, expr: Expr) -> bool:
+    def _may_make(self, chain: Node) -> bool:
         """Whether a chain is worth resolving in search of tasks: it names a decorator, or calls a plain name."""
-        trailers = expr.node.children[1:]
+        trailers = [each for each in chain.children[1:] if each.type == "trailer"]
         return len(trailers) == 1 or any(
-            getattr(trailer, "children", "?")[0] == "." and self._types.may_matter(trailer.children[1].value)
-            for trailer in trailers
+            each.children[0] == "." and self._types.may_matter(each.children[1].value) for each in trailers
         )
 
     def _decorated(self) -> Iterator[tuple[Node, tuple[Node, ...]]]:

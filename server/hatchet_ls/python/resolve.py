@@ -62,6 +62,8 @@ _DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
 _MAX_DEPTH = 60
 _MAX_PATH = 300
 """Code points; nobody writes a longer chain, and following one costs time."""
+_MAX_QUESTIONS = 25
+"""To Jedi, in one analysis: it may take its time for each."""
 
 
 class Resolver:
@@ -73,6 +75,7 @@ class Resolver:
         self._inferrer = inferrer
         self._memo: dict[tuple[int, int], Entity | None] = {}
         self._names: dict[tuple[int, str], Entity | None] = {}
+        self._questions = 0
         self._active: set[tuple[int, int]] = set()
         self._busy: set[tuple[int, str]] = set()
         self.parameters: dict[int, Library | None] = {}
@@ -128,7 +131,7 @@ class Resolver:
         result: Entity | None
         if kind == ".":
             name = trailer.children[1].value
-            if entity is None and self._inferrer is not None and self._types.may_matter(name):
+            if entity is None and self._types.may_matter(name):
                 entity = self._ask(base)
             result = self.attribute(entity, name) if entity is not None else None
         elif kind == "(":
@@ -150,7 +153,9 @@ class Resolver:
         return entity
 
     def _ask(self, expr: Expr) -> Entity | None:
-        assert self._inferrer is not None
+        if self._inferrer is None or self._questions >= _MAX_QUESTIONS:
+            return None
+        self._questions += 1
         found = self._inferrer.infer(expr)
         if found is None:
             return None
