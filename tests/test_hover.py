@@ -120,6 +120,21 @@ def test_what_a_subclass_redefines_is_not_explained(editor: Editor) -> None:
     assert editor.at("ours.task(|retries=3)", header) is None
 
 
+def test_a_number_of_seconds_is_a_duration(editor: Editor) -> None:
+    assert "- Effective: 1 minute 30 seconds, set here" in editor.text("hatchet.task(|execution_timeout=90)")
+
+
+def test_a_duration_that_python_cannot_say_is_shown_as_it_is(editor: Editor) -> None:
+    said = editor.text("hatchet.task(|execution_timeout=1e300)")
+    assert "- Effective: `1e+300`, set here" in said
+
+
+def test_an_attribute_that_a_subclass_has_of_its_own_is_not_explained(editor: Editor) -> None:
+    header = HEADER + "class Ours(Hatchet):\n    def worker(self): ...\nours = Ours()\n"
+    assert editor.at("ours.wor|ker()", header) is None
+    assert editor.at("ours.work|flow(name='w')", header) is not None
+
+
 def test_the_retries_are_spelled_out_with_the_worst_case(editor: Editor) -> None:
     said = editor.text("hatchet.task(|retries=3, backoff_factor=2.0, backoff_max_seconds=120)")
     assert (

@@ -27,5 +27,8 @@ def same_setting(value: Value, default: Value) -> bool:
         return False
     left, right = value.value, default.value
     if isinstance(right, timedelta) and isinstance(left, int | float) and not isinstance(left, bool):
-        left = timedelta(seconds=left)
+        try:
+            left = timedelta(seconds=left)
+        except (OverflowError, ValueError):
+            return False
     return bool(left == right)

@@ -10,13 +10,15 @@ from hatchet_ls.hover.words import one_line, owners, python, signature, since
 
 def about_member(access: Access, program: Program) -> str | None:
     """An attribute of an SDK object; None when the SDK has none of that name or the project's subclass has its own."""
-    if access.subclassed and access.called and access.call is None:
+    if access.call is not None and access.call.overridden is not None:
         return None
     return _about(f"{access.owner}.{access.name}", program.facts)
 
 
 def about_callable(call: Call, program: Program) -> str | None:
-    """What a call of the SDK calls."""
+    """What a call of the SDK calls; None when the project's subclass has its own."""
+    if call.overridden is not None:
+        return None
     return _about(call.key, program.facts)
 
 
