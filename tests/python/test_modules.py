@@ -92,3 +92,10 @@ def test_files_that_cannot_be_read_as_text_are_none(tmp_path: Path) -> None:
     assert read_text(tmp_path / "dangling.py") is None
     assert read_text(tmp_path) is None
     assert read_text(tmp_path / "latin.py") == "# coding: latin-1\nx = 'é'\n"
+
+
+def test_the_sdk_is_a_library_even_where_it_lies_in_the_project(tmp_path: Path) -> None:
+    write(tmp_path, hatchet_sdk__hatchet="class Hatchet: ...\n")
+    (tmp_path / "hatchet_sdk" / "__init__.py").write_text("from hatchet_sdk.hatchet import Hatchet\n")
+    assert Modules([tmp_path]).find("hatchet_sdk", 0, tmp_path / "a.py") is None
+    assert Modules([tmp_path]).find("hatchet_sdk.hatchet", 0, tmp_path / "a.py") is None

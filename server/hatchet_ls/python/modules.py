@@ -96,6 +96,8 @@ class Modules:
 
     def find(self, dotted: str, level: int, importer: Path) -> Path | None:
         """The project's own file behind an import; None for libraries, the standard library and namespace packages."""
+        if not level and dotted.partition(".")[0] == SDK:
+            return None  # the SDK is a library in its own repository, too
         folder = importer.parent
         for _ in range(level - 1):
             folder = folder.parent

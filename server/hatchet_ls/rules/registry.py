@@ -52,12 +52,21 @@ class Rule:
         return f"{DOCS_URL}/{self.name}.md"
 
 
-def rule(*, severity: Severity, since: str, sdk: str | None = None) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+def rule(
+    *, severity: Severity, since: str, sdk: str | None = None
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a check a rule.
 
     The check takes one subject (its annotation says which: ``Task``, ``Workflow``, ``Call`` …) and, if it wants,
     the ``Program`` as a second parameter. Its name is the rule's name with underscores, and its module's.
+    ``sdk`` is the first release that it applies to, such as ``"1.31.0"``.
+
+    Raises:
+        ValueError: ``sdk`` is no version.
     """
+    first = Version.parse(sdk) if sdk is not None else None
+    if sdk is not None and first is None:
+        raise ValueError(f"not a version: {sdk!r}")
 
     def make(check: Callable[..., Iterator[Finding]]) -> Rule:
         module = sys.modules[check.__module__]
@@ -68,7 +77,7 @@ def rule(*, severity: Severity, since: str, sdk: str | None = None) -> Callable[
             family=check.__module__.split(".")[-2].replace("_", "-"),
             severity=severity,
             since=since,
-            sdk=Version.parse(sdk) if sdk else None,
+            sdk=first,
             subject=hints[parameters[0]],
             check=check,
             takes_program=len(parameters) > 1,
