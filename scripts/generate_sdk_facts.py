@@ -32,6 +32,9 @@ ROOT = Path(__file__).parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hatchet-ls" / "wheels"
 FIRST = Version(1, 0, 0)
 
+_UNREAD = re.compile("/contracts/|/clients/rest/api/|/v0/").search
+"""Generated and outdated files, which are most of a wheel; nothing of them is read."""
+
 
 def published() -> list[Version]:
     """The 1.x releases on the package index, oldest first; pre-releases are left out."""
@@ -47,7 +50,7 @@ def published() -> list[Version]:
 def facts_of(release: Version, cache: Path) -> Facts:
     """What the reader says of a release."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel(release, cache)) as archive:
-        archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".py") and "/contracts/" not in name])
+        archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".py") and not _UNREAD(name)])
         return read_package(Path(folder) / "hatchet_sdk", release, {})
 
 

@@ -8,7 +8,8 @@ import inspect
 import json
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from pydantic import BaseModel
 from pydantic._internal._decorators import PydanticDescriptorProxy
 from pydantic_settings import BaseSettings
 
-from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, Member, MemberKind, Parameter, ParameterKind, Version
+from hatchet_ls.hatchet.facts import Class, ClassKind, MemberKind, Parameter, ParameterKind, Version
 from hatchet_ls.hatchet.facts_history import facts_at
 from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.foreign import public_names
@@ -65,6 +66,14 @@ def same(left: object, right: object) -> bool:
     return left == right or (type(left) is type(right) and not isinstance(left, (int, float, tuple, bytes, enum.Enum)))
 
 
+def agree(cls: Class, parameters: tuple[Parameter, ...], signature: inspect.Signature, *, bound: bool) -> None:
+    """Assert that parameters are those of a signature; of a ``bound`` one the first is left out."""
+    assert shape(parameters) == real_shape(signature)[1 if bound else 0 :]
+    for parameter in parameters:
+        if parameter.default is not None:
+            assert same(meaning(parameter.default, cls), signature.parameters[parameter.name].default), parameter.name
+
+
 def is_of_the_sdk(cls: type[Any], attribute: str) -> bool:
     """Whether a class of the SDK, and not one that it extends, defines an attribute."""
     owner = next((base for base in cls.__mro__ if attribute in vars(base)), None)
@@ -77,13 +86,41 @@ def plain_function(found: object) -> tuple[Any, bool]:
         return found.__func__, False
     if isinstance(found, classmethod):
         return found.__func__, True
-    return (found.wrapped.__func__, True) if isinstance(found, PydanticDescriptorProxy) else (found, True)
+    return plain_function(found.wrapped) if isinstance(found, PydanticDescriptorProxy) else (found, True)
+
+
+def warned_by(function: Callable[..., Any], *arguments: object, **keywords: object) -> str | None:
+    """The first deprecation warning of a call, on an object that has nothing it could do harm with."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with suppress(Exception):
+            made = function(*arguments, **keywords)
+            if inspect.iscoroutine(made):
+                made.send(None)
+            elif inspect.isgenerator(made):
+                next(made)
+    # The SDK uses deprecated properties itself; the warnings for the caller are those that name the caller's file.
+    found = [str(each.message) for each in caught if (each.category, each.filename) == (DeprecationWarning, __file__)]
+    return found[0] if found else None
+
+
+def bare(cls: Any) -> object:
+    """An object of a class without any attributes."""
+    made: object = cls.__new__(cls)
+    return made
+
+
+def parameter(cls: str, method: str, name: str) -> Parameter:
+    member = FACTS.classes[cls].members[method]
+    return next(parameter for parameter in member.parameters if parameter.name == name)
 
 
 def test_the_sdk_of_the_tests_is_the_one_that_is_read() -> None:
     assert FACTS.installed
     assert str(FACTS.version) == importlib.import_module("importlib.metadata").version("hatchet_sdk")
-    assert {"Hatchet", "Workflow", "Standalone", "Task", "Worker", "Context", "DurableContext", "RateLimit"} <= {*CLASSES}
+    assert {"Hatchet", "Workflow", "Standalone", "Task", "Worker", "Context", "DurableContext", "RateLimit"} <= {
+        *CLASSES
+    }
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -110,11 +147,7 @@ def test_constructor_of_a_plain_class(name: str) -> None:
     elif FACTS.classes[name].open and not inspect.isfunction(vars(cls).get("__init__")):
         assert [parameter.name for parameter in FACTS.classes[name].parameters] == ["args", "kwargs"]
     else:
-        signature = inspect.signature(cls.__init__)
-        assert shape(FACTS.classes[name].parameters) == real_shape(signature)[1:]
-        for parameter in FACTS.classes[name].parameters:
-            if parameter.default is not None:
-                assert same(meaning(parameter.default, FACTS.classes[name]), signature.parameters[parameter.name].default)
+        agree(FACTS.classes[name], FACTS.classes[name].parameters, inspect.signature(cls.__init__), bound=True)
 
 
 @pytest.mark.parametrize("name", [name for name in CLASSES if FACTS.classes[name].kind is ClassKind.MODEL])
@@ -170,9 +203,243 @@ def test_methods_and_properties(name: str) -> None:
         assert isinstance(found, (property, cached_property)) == (member.kind is MemberKind.PROPERTY), attribute
         if member.kind is MemberKind.METHOD:
             function, bound = plain_function(found)
-            signature = inspect.signature(function)
             assert member.is_async == inspect.iscoroutinefunction(inspect.unwrap(function)), attribute
-            assert shape(member.parameters) == real_shape(signature)[1 if bound else 0 :], attribute
-            for parameter in member.parameters:
-                if parameter.default is not None:
-                    assert same(meaning(parameter.default, facts), signature.parameters[parameter.name].default)
+            agree(facts, member.parameters, inspect.signature(function), bound=bound)
+
+
+PROPERTIES = [
+    (name, member.name)
+    for name in CLASSES
+    for member in FACTS.classes[name].members.values()
+    if member.kind is MemberKind.PROPERTY and FACTS.classes[name].kind is ClassKind.PLAIN
+]
+
+
+@pytest.mark.parametrize(("name", "attribute"), PROPERTIES)
+def test_deprecated_properties_warn_as_said_and_others_do_not(name: str, attribute: str) -> None:
+    found = inspect.getattr_static(real(name), attribute)
+    getter = found.func if isinstance(found, cached_property) else found.fget
+    assert warned_by(getter, bare(real(name))) == FACTS.classes[name].members[attribute].deprecated
+
+
+DEPRECATED_METHODS = [
+    (name, member.name)
+    for name in CLASSES
+    for member in FACTS.classes[name].members.values()
+    if member.kind is MemberKind.METHOD and member.deprecated
+]
+
+
+@pytest.mark.parametrize(("name", "attribute"), DEPRECATED_METHODS)
+def test_deprecated_methods_warn_as_said(name: str, attribute: str) -> None:
+    member = FACTS.classes[name].members[attribute]
+    passed = {parameter.name: "" for parameter in member.parameters if parameter.required}
+    method = inspect.getattr_static(real(name), attribute)
+    assert warned_by(method, bare(real(name)), **passed) == member.deprecated
+
+
+def test_the_warning_of_a_deprecated_parameter_is_the_one_that_the_sdk_gives() -> None:
+    said = {parameter.name: parameter.deprecated for parameter in FACTS.classes["Hatchet"].parameters}
+    assert warned_by(hatchet_sdk.Hatchet.__init__, bare(hatchet_sdk.Hatchet), debug=True) == said["debug"]
+    assert said["client"]
+    assert not said["config"]
+
+
+@pytest.mark.parametrize("method", ["run", "aio_run", "run_no_wait", "schedule", "aio_schedule"])
+@pytest.mark.parametrize("name", ["Workflow", "Standalone"])
+def test_a_parameter_is_deprecated_too_when_the_warning_is_given_by_what_it_is_passed_on_to(
+    name: str, method: str
+) -> None:
+    assert (parameter(name, method, "options").deprecated or "").startswith("Passing options to the run()")
+
+
+def test_a_warning_under_another_condition_deprecates_nothing() -> None:
+    """``desired_worker_labels`` warns about a dict and ``execution_timeout`` about a string, but about nothing else."""
+    assert parameter("Workflow", "task", "desired_worker_labels").deprecated is None
+    assert parameter("Workflow", "task", "execution_timeout").deprecated is None
+
+
+@pytest.mark.parametrize(
+    ("key", "result", "decorates"),
+    [
+        ("Hatchet.workflow", "Workflow", False),
+        ("Hatchet.worker", "Worker", False),
+        ("Hatchet.task", "Standalone", True),
+        ("Hatchet.durable_task", "Standalone", True),
+        ("Hatchet.batch_task", "Standalone", True),
+        ("Workflow.task", "Task", True),
+        ("Workflow.durable_task", "Task", True),
+        ("Workflow.batch_task", "Task", True),
+        ("Workflow.on_failure_task", "Task", True),
+        ("Workflow.on_success_task", "Task", True),
+        ("Hatchet.rate_limits", "RateLimitsClient", False),
+        ("Hatchet.event", "EventClient", False),
+        ("Hatchet.from_embedded", "Hatchet", False),
+        ("Hatchet.current_context", "Context", False),
+        ("StubsClient.task", "Standalone", False),
+        ("WorkflowRunRef.stream", "RunEventListener", False),
+        ("DurableContext.aio_sleep_for", "SleepResult", False),
+        ("Client.cron", "CronClient", False),
+        ("Task.eviction_policy", "EvictionPolicy", False),
+        ("Workflow.run", None, False),  # a reference or a result
+        ("Hatchet.dispatcher", None, False),  # machinery that the facts leave out
+        ("RunsClient.get", None, False),  # a generated model
+    ],
+)
+def test_what_a_call_or_access_gives(key: str, result: str | None, decorates: bool) -> None:
+    member = FACTS.member(*key.split("."))
+    assert member is not None
+    assert (member.result, member.decorates) == (result, decorates)
+
+
+def test_functions() -> None:
+    assert sorted(FACTS.functions) == ["is_in_hatchet_serialization_context", "or_", "remove_null_unicode_character"]
+    for name, function in FACTS.functions.items():
+        assert shape(function.parameters) == real_shape(inspect.signature(getattr(hatchet_sdk, name)))
+    assert FACTS.functions["or_"].result == "OrGroup"
+
+
+def test_every_export_is_known_and_leads_to_what_it_is() -> None:
+    exported = {name for name in hatchet_sdk.__all__ if hasattr(hatchet_sdk, name)} - {"workflow"}
+    assert exported <= FACTS.exports.keys()
+    for name in exported:
+        found = FACTS.class_of(f"hatchet_sdk.{name}")
+        if found is not None:
+            assert getattr(hatchet_sdk, name) is real(found.name)
+
+
+def test_a_generated_model_is_not_taken_for_the_class_of_the_same_name() -> None:
+    assert hatchet_sdk.Workflow.__module__.startswith("hatchet_sdk.clients.rest.")
+    assert FACTS.class_of("hatchet_sdk.Workflow") is None
+    assert FACTS.class_of("hatchet_sdk.clients.rest.models.workflow.Workflow") is None
+    assert FACTS.class_of("hatchet_sdk.runnables.workflow.Workflow") is FACTS.classes["Workflow"]
+    assert FACTS.class_of("hatchet_sdk.runnables.action.Action") is None
+    assert FACTS.class_of("hatchet_sdk.conditions.Action") is FACTS.classes["Action"]
+
+
+def test_a_class_is_found_by_any_module_that_hands_it_on() -> None:
+    for path in ("hatchet_sdk.RateLimit", "hatchet_sdk.rate_limit.RateLimit", "hatchet_sdk.types.rate_limit.RateLimit"):
+        assert FACTS.class_of(path) is FACTS.classes["RateLimit"]
+    assert FACTS.class_of("elsewhere.RateLimit") is None
+    assert FACTS.class_of("RateLimit") is None
+
+
+def test_docs() -> None:
+    task = FACTS.classes["Hatchet"].members["task"]
+    assert task.docs.startswith("A decorator to transform a function into a standalone Hatchet task")
+    assert task.parameter_docs["retries"] == "The number of times to retry the task before failing."
+    assert task.parameter_docs.keys() == {parameter.name for parameter in task.parameters}
+    assert FACTS.classes["RateLimit"].docs == "Represents a rate limit configuration for a step in a workflow."
+    assert FACTS.classes["RateLimit"].parameter_docs["static_key"] == "A static key for rate limiting."
+    assert FACTS.classes["ConcurrencyExpression"].parameter_docs["max_runs"].startswith("Maximum number of concurrent")
+    assert FACTS.classes["ConcurrencyExpression"].parameter_docs["max_runs"].endswith("most recently created task.")
+
+
+def test_names_from_outside_the_sdk() -> None:
+    assert FACTS.classes["RateLimit"].has("model_dump")
+    assert FACTS.classes["ConcurrencyLimitStrategy"].has("value")
+    assert FACTS.classes["ConcurrencyLimitStrategy"].has("upper")
+    assert FACTS.classes["TaskRunError"].has("with_traceback")
+    assert FACTS.classes["Context"].has("_anything_private")
+    assert FACTS.classes["EmptyModel"].has("anything")
+    assert not FACTS.classes["Context"].has("retries")
+    for foreign in (BaseModel, BaseSettings):
+        public = {name for name in dir(foreign) if not name.startswith("_")}
+        assert public <= (public_names(f"{foreign.__module__.partition('.')[0]}.{foreign.__name__}") or set())
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """A folder with the SDK of the tests, as ``pip install --target`` makes it."""
+    folder = tmp_path / "packages"
+    for path in (PACKAGE, *PACKAGE.parent.glob("hatchet_sdk-*.dist-info")):
+        shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns("__pycache__", "api", "contracts"))
+    return folder
+
+
+def test_the_first_sdk_in_the_folders_counts(packages: Path, tmp_path: Path) -> None:
+    assert load_facts([tmp_path / "missing", tmp_path, packages]) == FACTS
+    assert load_facts([packages, PACKAGE.parent]) == FACTS
+
+
+def test_another_release_in_the_same_place_is_noticed(packages: Path) -> None:
+    assert load_facts([packages]).version == FACTS.version
+    metadata = next(packages.glob("*.dist-info"))
+    metadata.rename(packages / "hatchet_sdk-1.99.0.dist-info")
+    assert load_facts([packages]).version == Version(1, 99, 0)
+
+
+def test_an_editable_install_is_found_by_its_pth_file(packages: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    shutil.move(next(packages.glob("*.dist-info")), site)
+    (site / "hatchet_sdk.pth").write_text(f"import something\n# {tmp_path}\n{packages}\n")
+    assert load_facts([site]) == FACTS
+
+
+def test_an_editable_install_is_found_by_its_address(packages: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    shutil.move(next(packages.glob("*.dist-info")), site)
+    address = {"url": packages.as_uri(), "dir_info": {"editable": True}}
+    (next(site.glob("*.dist-info")) / "direct_url.json").write_text(json.dumps(address))
+    assert load_facts([site]) == FACTS
+
+
+def test_a_checkout_says_its_version_in_its_project_file(packages: Path) -> None:
+    shutil.rmtree(next(packages.glob("*.dist-info")))
+    (packages / "pyproject.toml").write_text('[tool.poetry]\nname = "hatchet-sdk"\nversion = "1.42.7"\n')
+    assert load_facts([packages]).version == Version(1, 42, 7)
+
+
+def test_sources_without_a_version_count_as_the_newest(packages: Path) -> None:
+    shutil.rmtree(next(packages.glob("*.dist-info")))
+    facts = load_facts([packages])
+    assert facts.installed
+    assert facts.version == facts_at(None).version
+
+
+def test_of_the_series_before_1_0_only_the_version_is_known(tmp_path: Path) -> None:
+    (tmp_path / "hatchet_sdk-0.47.1.dist-info").mkdir()
+    (tmp_path / "hatchet_sdk").mkdir()
+    (tmp_path / "hatchet_sdk" / "__init__.py").write_text("class Hatchet: ...\n")
+    facts = load_facts([tmp_path])
+    assert (facts.version, facts.installed, dict(facts.classes)) == (Version(0, 47, 1), True, {})
+    assert facts.since("Hatchet.task") == Version(1, 0, 1)
+
+
+def test_without_an_sdk_the_newest_release_is_assumed(tmp_path: Path) -> None:
+    assert load_facts([tmp_path]) is facts_at(None)
+    assert not load_facts([]).installed
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda package: (package / "hatchet.py").unlink(),
+        lambda package: (package / "hatchet.py").write_text("class Hatchet(:\n"),
+        lambda package: (package / "hatchet.py").write_bytes(b"\0"),
+        lambda package: (package / "__init__.py").write_bytes(b"\xff\xfe"),
+        lambda package: (package / "config.py").write_text("x = " + "(" * 10_000),
+    ],
+    ids=["missing", "syntax", "null", "encoding", "depth"],
+)
+def test_where_the_source_cannot_be_read_the_table_speaks_for_the_release(
+    packages: Path, damage: Callable[[Path], object]
+) -> None:
+    next(packages.glob("*.dist-info")).rename(packages / "hatchet_sdk-1.21.2.dist-info")
+    damage(packages / "hatchet_sdk")
+    assert load_facts([packages]) is facts_at(Version(1, 21, 2))
+
+
+def test_a_circle_of_imports_and_of_bases_ends(packages: Path) -> None:
+    package = packages / "hatchet_sdk"
+    (package / "__init__.py").write_text(
+        "from hatchet_sdk.a import Lost as Lost, Ring as Ring\nfrom hatchet_sdk.hatchet import Hatchet as Hatchet\n"
+    )
+    (package / "a.py").write_text("from hatchet_sdk.b import Lost\nclass Ring(Wheel): ...\nclass Wheel(Ring): ...\n")
+    (package / "b.py").write_text("from hatchet_sdk.a import Lost\n")
+    facts = load_facts([packages])
+    assert facts.exports["Lost"].startswith("hatchet_sdk.")
+    assert facts.classes["Ring"].bases == ("Wheel",)
+    assert facts.class_of("hatchet_sdk.Lost") is None

@@ -18,23 +18,23 @@ from hatchet_sdk.features.workers import WorkersClient
 from hatchet_sdk.features.workflows import WorkflowsClient
 class Client:
     def __init__(self, config, event_client=..., admin_client=..., dispatcher_client=..., workflow_listener=..., debug=...) -> None: ...
-    admin: Any
-    cel: CELClient
     config: ClientConfig
-    cron: CronClient
-    debug: Any
+    admin: Any
     dispatcher: Any
     event: Any
-    filters: FiltersClient
     listener: RunEventListenerClient
-    log_interceptor: Any
+    workflow_listener: Any
+    debug: Any
+    cron: CronClient
     logs: LogsClient
     metrics: MetricsClient
     rate_limits: RateLimitsClient
     runs: RunsClient
     scheduled: ScheduledClient
-    tenant: TenantClient
-    webhooks: WebhooksClient
     workers: WorkersClient
-    workflow_listener: Any
     workflows: WorkflowsClient
+    log_interceptor: Any
+    filters: FiltersClient
+    tenant: TenantClient
+    cel: CELClient
+    webhooks: WebhooksClient

@@ -49,9 +49,9 @@ class Lineage:
                 foreign += further
             else:
                 foreign.append("")
-        # A class that several bases share comes after all of them.
-        last = {ancestor.path: index for index, ancestor in enumerate(lines)}
-        line = tuple(ancestor for index, ancestor in enumerate(lines) if last[ancestor.path] == index)
+        # A class that several bases share comes after all of them; a broken source may have the class itself there.
+        last = {ancestor.path: index for index, ancestor in enumerate(lines) if ancestor.path != definition.path}
+        line = tuple(ancestor for index, ancestor in enumerate(lines) if last.get(ancestor.path) == index)
         return (definition, *line), tuple(dict.fromkeys(foreign))
 
     def kind(self, foreign: Sequence[str]) -> ClassKind:

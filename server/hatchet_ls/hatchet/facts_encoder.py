@@ -35,10 +35,10 @@ class _Encoder:
         self._extend("member", index, {key: self._member(member) for key, member in members.items()})
         self._extend("function", index, {name: self._member(member) for name, member in facts.functions.items()})
         self._extend("export", index, {name: _place(self._exports, path) for name, path in facts.exports.items()})
-        self._extend("left_out", index, dict.fromkeys(facts.left_out, 0))
+        self._extend("left_out", index, dict.fromkeys(sorted(facts.left_out), 0))
 
     def data(self, releases: list[str]) -> TableData:
-        lines = {kind: dict(sorted(timelines.items())) for kind, timelines in self._timelines.items()}
+        lines = self._timelines
         return TableData(
             releases=releases,
             texts=list(self._texts),
@@ -55,7 +55,7 @@ class _Encoder:
 
     def _extend(self, kind: str, index: int, present: Mapping[str, int]) -> None:
         timelines = self._timelines.setdefault(kind, {})
-        for name in timelines.keys() | present.keys():
+        for name in dict.fromkeys((*timelines, *present)):
             timeline = timelines.setdefault(name, [])
             if not timeline or timeline[-1][1] != present.get(name):
                 timeline.append((index, present.get(name)))

@@ -4,6 +4,6 @@ from enum import Enum
 from typing import Any
 class EvictionPolicy:
     def __init__(self, *, ttl, allow_capacity_eviction=..., priority=...) -> None: ...
+    ttl: Any
     allow_capacity_eviction: Any
     priority: Any
-    ttl: Any

@@ -5,7 +5,7 @@ from typing import Any
 from hatchet_sdk.config import ClientConfig
 class BaseRestClient:
     def __init__(self, config) -> None: ...
-    api_config: Any
     def client(self) -> Any: ...
-    client_config: ClientConfig
     tenant_id: Any
+    client_config: ClientConfig
+    api_config: Any
