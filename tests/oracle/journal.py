@@ -79,6 +79,11 @@ class _Later(datetime):
     by = timedelta(0)
 
     @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """A model's field of this type is a plain ``datetime``."""
+        return handler.generate_schema(datetime)
+
+    @classmethod
     def now(cls, tz: tzinfo | None = None) -> Any:
         return datetime.now(tz) + cls.by
 

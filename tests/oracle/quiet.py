@@ -12,19 +12,45 @@ from unittest.mock import MagicMock
 
 from oracle import engine, journal
 
+NAPS = 200
+"""After so many waits in one run, the snippet is taken to wait for ever."""
+
+
+class TooLongError(BaseException):
+    """A run waits for something that never comes."""
+
+
+class _Patience:
+    naps = 0
+
+
+def begin_run() -> None:
+    """A run begins: it may wait again."""
+    _Patience.naps = 0
+
+
+def _nap() -> None:
+    _Patience.naps += 1
+    if _Patience.naps > NAPS:
+        raise TooLongError
+
 
 def cut_off_from_the_world() -> None:
-    """No network but the loopback, no programs, no waiting; waits and child runs of the engine end at once."""
+    """No network but the loopback, no programs, no waiting; waits and child runs of the engine end at once.
+
+    To be called before the snippet is imported, which may take ``sleep`` under a name of its own.
+    """
     patched: Any
     nap = asyncio.sleep
 
     async def sleep(delay: float, result: Any = None) -> Any:
+        _nap()
         return await nap(0, result)
 
     patched = asyncio
     patched.sleep = sleep
     patched = time
-    patched.sleep = lambda seconds: None
+    patched.sleep = lambda seconds: _nap()
     connect = socket.socket.connect
 
     def connect_here(self: socket.socket, address: Any) -> None:
@@ -56,6 +82,7 @@ def _answer_for_the_engine() -> None:
     wait_for = inspect.signature(DurableContext.aio_wait_for)
 
     async def aio_wait_for(self: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        _nap()
         bound = wait_for.bind(self, *args, **kwargs)
         for condition in flatten_conditions(list(bound.arguments.get("conditions", ()))):
             if isinstance(condition, SleepCondition):

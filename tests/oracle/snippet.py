@@ -145,9 +145,10 @@ class Judge:
 
     def _attempt(self, action: Callable[[], object]) -> None:
         signal.alarm(SECONDS_PER_RUN)
+        quiet.begin_run()
         try:
             action()
-        except TooLong:
+        except quiet.TooLongError:
             pass
         except Exception as error:
             self.running(error)
@@ -162,10 +163,6 @@ class Judge:
         places = self.places.of_traceback(error.__traceback__)
         if places and is_refusal(error):
             self.refuse("run", f"{type(error).__name__}: {error}", places)
-
-
-class TooLong(BaseException):
-    """A run waits for something that never comes."""
 
 
 def is_refusal(error: Exception) -> bool:
@@ -267,6 +264,7 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
     judge.watch()
     sys.meta_path.insert(0, SnippetFinder(folder, judge.importing, judge.running))
     sys.meta_path.append(StandInFinder(folder))
+    quiet.cut_off_from_the_world()
     journal.lend_clock()
     if older:
         later.export_later_names()
@@ -278,9 +276,8 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
     judge.register()
 
     def too_long(*_: object) -> None:
-        raise TooLong
+        raise quiet.TooLongError
 
     signal.signal(signal.SIGALRM, too_long)
-    quiet.cut_off_from_the_world()
     judge.run()
     return {"broken": judge.broken, "refusals": judge.refusals}

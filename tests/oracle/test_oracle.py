@@ -254,3 +254,15 @@ def test_a_replay_that_does_something_else_is_refused(newest: Oracle) -> None:
         "else:",
         "await child.aio_run(input)",
     ]
+
+
+def test_a_run_that_never_ends_is_given_up(newest: Oracle) -> None:
+    code = """
+    from time import sleep as nap
+
+    @hatchet.task()
+    def task(input: EmptyModel, ctx: Context) -> None:
+        while True:
+            nap(60)
+    """
+    assert judge(newest, code).refusals == ()

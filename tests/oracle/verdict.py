@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+FILLING = {"add", "append", "extend", "insert", "setdefault", "update"}
+"""Methods that put a value into a container."""
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -90,17 +93,25 @@ def decides(statement: ast.stmt | None, row: int) -> bool:
 
 
 def bound_names(statement: ast.stmt | None) -> set[str]:
-    """The names that a plain statement gives a value to; not the client's, which everything uses."""
-    targets: list[ast.expr] = []
+    """The names that a statement gives a value to or changes (``names.append(...)``), in its branches too.
+
+    Not those of functions and classes, and not the client's, which everything uses.
+    """
+    if statement is None or isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return set()
     if isinstance(statement, (ast.Assign, ast.AnnAssign)) and isinstance(statement.value, ast.Call):
         called = ast.unparse(statement.value.func)
         if called.rpartition(".")[2] == "Hatchet":
             return set()
-    if isinstance(statement, ast.Assign):
-        targets = statement.targets
-    elif isinstance(statement, ast.AnnAssign):
-        targets = [statement.target]
-    return {target.id for target in targets if isinstance(target, ast.Name)}
+    names: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            changed = node.value.func
+            if isinstance(changed, ast.Attribute) and isinstance(changed.value, ast.Name) and changed.attr in FILLING:
+                names.add(changed.value.id)
+    return names
 
 
 def used_names(statement: ast.stmt | None) -> set[str]:
