@@ -19,7 +19,7 @@ warning. What is looked at is the task's own body and, one call deep, the functi
 ## Example
 ```py
 from datetime import timedelta
-from random import randint
+from random import randint, random
 
 from hatchet_sdk import DurableContext, EmptyModel, Hatchet
 
@@ -29,6 +29,12 @@ hatchet = Hatchet()
 @hatchet.durable_task(execution_timeout=timedelta(hours=1))
 async def poll(input: EmptyModel, ctx: DurableContext) -> None:
     await ctx.aio_sleep_for(timedelta(seconds=randint(10, 60)))  # error: [durable-nondeterministic-value]
+
+
+@hatchet.durable_task(execution_timeout=timedelta(hours=1))
+async def sample(input: EmptyModel, ctx: DurableContext) -> None:
+    if random() < 0.1:  # warning: [durable-nondeterministic-value]
+        await ctx.aio_sleep_for(timedelta(minutes=30))
 ```
 
 ## Use instead

@@ -1,0 +1,238 @@
+"""Where values go inside a function."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hatchet_ls.python.flow import Flow, Meaning, Role, Use
+from hatchet_ls.python.parse import Node, parse, walk
+from hatchet_ls.text import Source
+
+MEANINGS = {
+    "op": Meaning(Role.OPERATION, range(1), frozenset({"input"})),
+    "other_op": Meaning(Role.OPERATION, range(1), frozenset({"input"})),
+    "log": Meaning(Role.LOG),
+    "str": Meaning(Role.CONVERSION),
+    "list": Meaning(Role.COLLECTION),
+    "Model": Meaning(Role.CONSTRUCTOR, keywords=frozenset({"a", "b"})),
+    "shuffle": Meaning(Role.SHUFFLE),
+}
+
+
+def uses_of(body: str, origin: str = "now") -> frozenset[Use]:
+    """What becomes of the value of the only call of ``origin`` in a function with that body."""
+    text = "async def f(param):\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
+    tree = parse(Source(Path("f.py"), text)).tree
+    function = next(node for node in walk(tree) if node.type == "funcdef")
+    trailers = {
+        name_before(node): node for node in walk(function) if node.type == "trailer" and node.children[0] == "("
+    }
+    flow = Flow(function, lambda trailer: MEANINGS.get(name_before(trailer)))
+    return flow.uses(trailers[origin])
+
+
+def name_before(trailer: Node) -> str:
+    """The name that a call's parentheses stand behind."""
+    leaf = trailer.get_previous_leaf()
+    return str(leaf.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "await op(now())",
+        "await op(input=now())",
+        "x = now()\nawait op(x)",
+        "x = y = now()\nawait op(y)",
+        "x: int = now()\nawait op(x)",
+        "x = 1\nx += now()\nawait op(x)",
+        "await op(x := now())",
+        "if (x := now()):\n    pass\nawait op(x)",
+        "await op(str(now()))",
+        "await op(f'at {now()!r:>{3}}')",
+        "await op('at %s' % now())",
+        "await op('at {}'.format(now()))",
+        "await op(now().isoformat())",
+        "await op(now().year)",
+        "await op(-now() + 1)",
+        "await op(now() ** 2)",
+        "await op(now() if param else 1)",
+        "await op(1 if now() else 2)",
+        "await op(param or now())",
+        "await op([1, now()])",
+        "await op({'k': now()})",
+        "await op({now()})",
+        "await op({'k': 1, **now()})",
+        "await op((1, *now()))",
+        "a, (b, c) = 1, (2, now())\nawait op(c)",
+        "a, *rest = 1, now()\nawait op(rest)",
+        "x = Model(a=1, b=now())\nawait op(x.b)",
+        "x = Model(a=1, b=now())\nawait op(x)",
+        "x = Model(a=1, b=now())\nawait op(x.model_dump())",
+        "x = Model(**{'a': now()})\nawait op(x)",
+        "x = {'a': 1, 'b': now()}\nawait op(x['b'])",
+        "x = {'a': 1, 'b': now()}\nawait op(x.get('b'))",
+        "x = {'a': 1, 'b': now()}\nawait op(x[param])",
+        "x = {}\nx['a'] = now()\nawait op(x)",
+        "x = Model()\nx.a = now()\nawait op(x.a)",
+        "x = []\nx.append(now())\nawait op(x)",
+        "x = {}\nx.update(a=now())\nawait op(x)",
+        "x = [now() for _ in param]\nawait op(x[0])",
+        "x = [y for y in [now()]]\nawait op(x)",
+        "x = {k: now() for k in param}\nawait op(x)",
+        "await op([1 for _ in param if now()])",
+        "for x in now():\n    await op(x)",
+        "async for x in now():\n    await op(x)",
+        "x = list([now()])\nawait op(x)",
+        "with now() as x:\n    await op(x)",
+        "try:\n    x = now()\nexcept ValueError:\n    x = 1\nawait op(x)",
+        "try:\n    x = now()\n    g()\nfinally:\n    await op(x)",
+        "try:\n    g()\nexcept ValueError:\n    x = now()\nelse:\n    x = 1\nawait op(x)",
+        "while param:\n    await op(x)\n    x = now()",
+        "while param:\n    await op(x)\n    x = y\n    y = now()",
+        "if param:\n    x = now()\nelse:\n    x = 1\nawait op(x)",
+        "x = 1\nif now():\n    x = 2\nawait op(x)",
+        "await now().op()",
+    ],
+)
+def test_reaches_an_operation(body: str) -> None:
+    assert Use.ARGUMENT in uses_of(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "now()\nawait op(1)",
+        "x = now()\nx = 1\nawait op(x)",
+        "x = now()\ndel x\nawait op(1)",
+        "x = now()\nif param:\n    x = 1\nelse:\n    x = 2\nawait op(x)",
+        "x = Model(a=1, b=now())\nawait op(x.a)",
+        "x = {'a': 1, 'b': now()}\nawait op(x['a'])",
+        "x = {'a': 1, 'b': now()}\nawait op(x.get('a'))",
+        "a, b = 1, now()\nawait op(a)",
+        "x = Model()\nx.a = now()\nawait op(x.b)",
+        "def x():\n    return now\nawait op(x)\nnow()",
+        "x = await op(1)\nlog(now())\nawait op(x)",
+        "return now()\nawait op(now)",
+        "x = now()\nx = await op(1)\nawait op(x)",
+        "[x for x in now()]\nx = 1\nawait op(x)",
+        "op",
+    ],
+)
+def test_does_not_reach_an_operation(body: str) -> None:
+    text = body if "now()" in body else body + "\nnow()"
+    assert not uses_of(text) & {Use.ARGUMENT, Use.GUARD, Use.SWAY}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if now():\n    await op(1)\nawait other_op(1)",
+        "if param:\n    pass\nelif now():\n    await op(1)\nelse:\n    await other_op(1)",
+        "if not now():\n    await op(1)\n    return\nawait other_op(1)",
+        "while now():\n    await op(1)\nawait other_op(1)",
+        "while True:\n    if now():\n        break\n    await op(1)\nawait other_op(1)",
+        "for x in now():\n    await op(1)\nawait other_op(1)",
+        "for x in param:\n    if now():\n        continue\n    await op(1)\nelse:\n    await other_op(1)",
+        "await op(1) if now() else await other_op(1)",
+        "now() and await op(1)\nawait other_op(1)",
+        "x = now()\nif param:\n    if x > 1:\n        await op(1)\n    await other_op(1)",
+    ],
+)
+def test_decides_which_operation_comes_next(body: str) -> None:
+    assert Use.GUARD in uses_of(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if now():\n    await op(1)",
+        "if now():\n    return\nawait op(1)",
+        "if param:\n    if now():\n        return\nawait op(1)",
+        "if now():\n    raise ValueError\nawait op(1)",
+        "assert now()\nawait op(1)",
+        "while now():\n    await op(1)",
+        "while True:\n    if now():\n        break\n    await op(1)",
+        "for _ in param:\n    if now():\n        continue\n    await op(1)",
+        "try:\n    if now():\n        raise ValueError\n    await op(1)\nexcept ValueError:\n    pass",
+        "if now():\n    await op(1)\nelse:\n    await op(1)",
+        "now() or await op(1)",
+        "[await op(1) for _ in param if now()]",
+        "while now():\n    x = 1\nawait op(x)",
+    ],
+)
+def test_sways_whether_or_how_an_operation_runs(body: str) -> None:
+    assert Use.SWAY in uses_of(body)
+    assert not uses_of(body) & {Use.ARGUMENT, Use.GUARD}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "try:\n    if now():\n        raise ValueError\nexcept ValueError:\n    pass\nawait op(1)",
+        "for _ in param:\n    if now():\n        break\nawait op(1)",
+        "while now():\n    log(1)\nawait op(1)",
+        "if now():\n    log(1)\nawait op(1)",
+        "if param:\n    if now():\n        return\nelse:\n    await op(1)",
+        "try:\n    assert now()\nexcept AssertionError:\n    pass\nawait op(1)",
+    ],
+)
+def test_a_test_that_no_operation_depends_on(body: str) -> None:
+    assert uses_of(body) == {Use.TEST}
+
+
+@pytest.mark.parametrize(
+    ("body", "use"),
+    [
+        ("await op(1, now())", Use.ASIDE),
+        ("await op(1, label=now())", Use.ASIDE),
+        ("x = Model(c=now())\nawait op(x)", Use.ASIDE),
+        ("log(now())", Use.LOG),
+        ("log('%s', now())", Use.LOG),
+        ("return now()", Use.RESULT),
+        ("yield now()", Use.RESULT),
+        ("raise ValueError(now())", Use.RESULT),
+        ("raise ValueError from now()", Use.RESULT),
+        ("assert param, now()", Use.RESULT),
+        ("unknown(now())", Use.OTHER),
+        ("unknown.method(now())", Use.OTHER),
+        ("await op(*now())", Use.OTHER),
+        ("param.at = now()", Use.OTHER),
+        ("param['at'] = now()", Use.OTHER),
+        ("elsewhere.at = now()", Use.OTHER),
+        ("x = {}\nx[now()] = 1", Use.OTHER),
+        ("global x\nx = now()", Use.OTHER),
+        ("x = now()\ny = lambda: x", Use.OTHER),
+        ("x = now()\ndef g():\n    return x", Use.OTHER),
+        ("if now():\n    await unknown()", Use.OTHER),
+        ("param.append(now())", Use.OTHER),
+        ("x = Model(a=now())\nx.compute()", Use.OTHER),
+    ],
+)
+def test_goes_elsewhere(body: str, use: Use) -> None:
+    assert use in uses_of(body)
+    assert not uses_of(body) & {Use.ARGUMENT, Use.GUARD}
+
+
+def test_a_value_that_is_not_used_has_no_use() -> None:
+    assert uses_of("x = now()") == frozenset()
+
+
+def test_what_is_shuffled_carries_the_shuffle() -> None:
+    assert Use.ARGUMENT in uses_of("x = [1, 2]\nshuffle(x)\nawait op(x)", "shuffle")
+    assert uses_of("shuffle(param.items)", "shuffle") == {Use.OTHER}
+
+
+def test_an_unknown_coroutine_may_run_operations_of_its_own() -> None:
+    uses = uses_of("if now():\n    await unknown()\n    await op(1)\nawait other_op(1)")
+    assert Use.GUARD not in uses
+    assert Use.OTHER in uses
+
+
+@pytest.mark.parametrize(
+    "body", ["x = (now()", "match param:\n    case 1:\n        now()", "await op(now()) )", "x = now() +"]
+)
+def test_broken_code_is_no_trouble(body: str) -> None:
+    assert not uses_of(body) & {Use.GUARD}
