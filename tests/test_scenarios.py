@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from oracle.sdk import unpack
 from scenarios import command_line
 from scenarios.document import RULES, Case, read_all, read_document
