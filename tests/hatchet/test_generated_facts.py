@@ -17,6 +17,7 @@ from jedi.api.environment import InterpreterEnvironment
 from hatchet_ls.hatchet.facts_encoder import encode, written
 from hatchet_ls.hatchet.facts_history import facts_at, releases
 from hatchet_ls.hatchet.facts_reader import load_facts
+from hatchet_ls.hatchet.facts_stubs import stubs
 from hatchet_ls.hatchet.facts_table import Table
 from hatchet_ls.hatchet.schemas import schema_path
 
@@ -75,6 +76,14 @@ def spoil(schemas: Path, old: str, new: str) -> None:
     text = table.read_text(encoding="utf-8")
     assert old in text
     table.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_the_stubs_are_those_of_the_newest_release() -> None:
+    expected = {str(path): text for path, text in stubs(facts_at(None)).items()}
+    present = {path.relative_to(STUBS).as_posix(): path.read_text(encoding="utf-8") for path in STUBS.rglob("*.pyi")}
+    assert present == expected
+    for path, text in present.items():
+        compile(text, path, "exec")
 
 
 def test_nothing_is_lost_between_facts_and_table() -> None:

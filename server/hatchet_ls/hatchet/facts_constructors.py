@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from hatchet_ls.hatchet.facts import ClassKind, Parameter, ParameterKind
+from hatchet_ls.hatchet.facts_annotations import dotted_name
 from hatchet_ls.hatchet.facts_bases import dataclass_option, is_dataclass, is_exception
 from hatchet_ls.hatchet.facts_deprecations import Deprecations
 from hatchet_ls.hatchet.facts_docs import docstring, parameter_docs
@@ -71,7 +72,7 @@ class Constructors:
                 read = field_parameter(statement, owner.module, warned)
                 if read is not None:
                     parameter_kind = ParameterKind.KEYWORD if keyword_only else ParameterKind.POSITIONAL
-                    fields[ast.unparse(statement.target)] = replace(read[0], kind=parameter_kind)
+                    fields[dotted_name(statement.target)] = replace(read[0], kind=parameter_kind)
         return fields
 
 
