@@ -137,68 +137,47 @@ class TaskKind(Enum):
 
 
 @dataclass(frozen=True, eq=False)
-class Client:
+class Made:
+    """Something of the SDK, by the call that makes it."""
+
+    call: Call
+
+    def argument(self, name: str) -> Argument:
+        """A parameter or field as written in the call."""
+        return self.call.argument(name)
+
+
+class Client(Made):
     """``Hatchet(...)``."""
 
-    call: Call
 
-
-@dataclass(frozen=True, eq=False)
-class TaskDefaults:
+class TaskDefaults(Made):
     """``TaskDefaults(...)``."""
 
-    call: Call
 
-    def argument(self, name: str) -> Argument:
-        """A field as written here."""
-        return self.call.argument(name)
-
-
-@dataclass(frozen=True, eq=False)
-class RateLimit:
+class RateLimit(Made):
     """``RateLimit(...)``."""
 
-    call: Call
 
-    def argument(self, name: str) -> Argument:
-        """A field as written here."""
-        return self.call.argument(name)
-
-
-@dataclass(frozen=True, eq=False)
-class Concurrency:
+class Concurrency(Made):
     """``ConcurrencyExpression(...)``."""
 
-    call: Call
 
-    def argument(self, name: str) -> Argument:
-        """A field as written here."""
-        return self.call.argument(name)
-
-
-@dataclass(frozen=True, eq=False)
-class Condition:
+class Condition(Made):
     """``SleepCondition(...)``, ``UserEventCondition(...)`` or ``ParentCondition(...)``; ``call.key`` says which."""
 
-    call: Call
 
-    def argument(self, name: str) -> Argument:
-        """A parameter as written here."""
-        return self.call.argument(name)
+class Worker(Made):
+    """``hatchet.worker(...)``."""
 
 
 @dataclass(frozen=True, eq=False)
-class Workflow:
+class Workflow(Made):
     """``hatchet.workflow(...)``, here or in another source."""
 
-    call: Call
     name: Value
     task_defaults: Value
     """``Known(TaskDefaults)``, ``Known(None)`` when certainly none, else ``Unknown``."""
-
-    def argument(self, name: str) -> Argument:
-        """An argument as written."""
-        return self.call.argument(name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,13 +252,12 @@ class Effective:
 
 
 @dataclass(frozen=True, eq=False)
-class Task:
+class Task(Made):
     """A task, by the call that makes it: a decorator, or a decorator applied as a call."""
 
     kind: TaskKind
     standalone: bool
     """Made by the client (``hatchet.task``) rather than by a workflow."""
-    call: Call
     function: Function | None
     """None when it cannot be told (a lambda, an imported handler that does not resolve, a wrapper)."""
     workflow: Workflow | None
@@ -287,10 +265,6 @@ class Task:
     name: Value
     parents: tuple[Task, ...] | None
     """The tasks of ``parents=[...]``; None when not all of them are known."""
-
-    def argument(self, name: str) -> Argument:
-        """An argument as written."""
-        return self.call.argument(name)
 
     def effective(self, name: str) -> Effective:
         """The value of a parameter that ``TaskDefaults`` may set, as the SDK will send it.
@@ -325,13 +299,6 @@ class Task:
             if parameter.name == name and parameter.default is not None:
                 return default_value(parameter.default, self.call.source, self.call.name_span)
         return Unknown(self.call.source, self.call.name_span)
-
-
-@dataclass(frozen=True, eq=False)
-class Worker:
-    """``hatchet.worker(...)``."""
-
-    call: Call
 
 
 @dataclass(frozen=True, eq=False)
