@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import attrs
 from lsprotocol import types
@@ -170,7 +171,7 @@ class Session:
 
     def save(self, uri: str) -> None:
         """Write a document to its file and tell."""
-        Path(uri.removeprefix("file://")).write_text(self.texts[uri], encoding="utf-8", newline="")
+        Path(unquote(uri.removeprefix("file://"))).write_text(self.texts[uri], encoding="utf-8", newline="")
         self.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
 
     def changed_on_disk(self, name: str, text: str) -> None:

@@ -109,7 +109,7 @@ async def test_it_serves_one_client_over_tcp(workspace: Path) -> None:
     host, _, port = (await server.stderr.readline()).decode().split()[-1].rpartition(":")
     client = LanguageClient("over-tcp", "1")
     published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
-    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(published.put_nowait)
+    client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(lambda params: published.put_nowait(params))
     await client.start_tcp(host, int(port))
     params = types.InitializeParams(capabilities=types.ClientCapabilities(), root_uri=workspace.as_uri())
     await asyncio.wait_for(client.initialize_async(params), SECONDS)
