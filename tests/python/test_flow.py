@@ -95,6 +95,15 @@ def name_before(trailer: Node) -> str:
         "if param:\n    x = now()\nelse:\n    x = 1\nawait op(x)",
         "x = 1\nif now():\n    x = 2\nawait op(x)",
         "await now().op()",
+        "x = now()\npass\nawait op(x)",
+        "x = now()\nimport os\nawait op(x)",
+        "class C:\n    pass\nx = now()\nawait op(x)",
+        "await op(*[], input=now())",
+        "with open(param) as (a, b), now():\n    pass\nx = now()\nawait op(x)",
+        "with param, g() as x:\n    y = now()\nawait op(y)",
+        "await op(list(now() for _ in param))",
+        "x: int\nx = now()\nawait op(x)",
+        "@deco\ndef g():\n    pass\nawait op(now())",
     ],
 )
 def test_reaches_an_operation(body: str) -> None:

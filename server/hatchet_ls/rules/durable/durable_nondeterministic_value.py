@@ -13,8 +13,9 @@ durations, event keys and expressions. The clock, a random number or an id that 
 - when it is only logged, returned, put into metadata or used to measure time, nothing fails, but the value is that of
   the last resumption (information).
 
-Settings of the environment and the number of the attempt usually do stay the same; they are never more than a
-warning. What is looked at is the task's own body and, one call deep, the functions of the project that it calls.
+Settings of the environment usually do stay the same, and are never more than a warning. The number of the attempt
+differs in a retry and when a run is replayed by hand. What is looked at is the task's own body and, one call deep,
+the functions of the project that it calls.
 
 ## Example
 ```py
@@ -112,11 +113,12 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
         source = _source(worst)
         assert source is not None
         severity = _severity(worst)
-        says = subject(worst, f"depends on {source}")
+        message = f"{subject(worst, f'depends on {source}')}, {_consequence(worst.uses(), severity, function.name)}"
+        harmless = severity is Severity.INFORMATION
         yield Finding(
             worst.span,
-            f"{says}, {_consequence(worst.uses(), severity, function.name, _INSTEAD[source])}",
-            fix=use_recorded_time(worst, function, program) if severity is not Severity.INFORMATION else None,
+            message if harmless else f"{message}; {_INSTEAD[source]}",
+            fix=use_recorded_time(worst, function, program) if not harmless else None,
             related=trail(calls, lambda name: f"`{name}` is called here"),
             severity=severity,
         )
@@ -124,17 +126,19 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
 
 
 def _context_values(task: Task, program: Program) -> Iterator[Finding]:
+    """Properties of the context; to log or return them is what they are for."""
     for access in program.accesses:
         if access.owner != "DurableContext" or access.name not in CONTEXT_VALUES or access.task is not task:
             continue
         uses = access.uses()
-        if not uses or access.stored or access.call is not None:
+        severity = _grade(uses, certain=True)
+        if severity is Severity.INFORMATION or access.stored:
             continue
-        severity = _grade(uses, certain=access.name not in BETWEEN_ATTEMPTS)
+        again = "retrying" if access.name in BETWEEN_ATTEMPTS else "resuming"
+        says = f"{_shown(access)} {CONTEXT_VALUES[access.name]}"
         yield Finding(
             Span(access.owner_span.start, access.span.end),
-            f"{_shown(access)} {CONTEXT_VALUES[access.name]}, "
-            f"{_consequence(uses, severity, _name(task), 'decide by the input and the results of durable calls')}",
+            f"{says}, {_consequence(uses, severity, _name(task), again)}; decide by the input and recorded results",
             severity=severity,
         )
 
@@ -174,14 +178,14 @@ def _grade(uses: frozenset[Use], *, certain: bool) -> Severity:
     return Severity.INFORMATION if uses <= _HARMLESS else Severity.WARNING
 
 
-def _consequence(uses: frozenset[Use], severity: Severity, name: str, instead: str) -> str:
-    fails = f"resuming `{name}` {'fails' if severity is Severity.ERROR else 'can fail'} with `NonDeterminismError`"
+def _consequence(uses: frozenset[Use], severity: Severity, name: str, again: str = "resuming") -> str:
+    fails = f"{again} `{name}` {'fails' if severity is Severity.ERROR else 'can fail'} with `NonDeterminismError`"
     if Use.ARGUMENT in uses:
-        return f"and reaches what is recorded of a durable call: {fails}; {instead}"
+        return f"and reaches what is recorded of a durable call: {fails}"
     if Use.GUARD in uses:
-        return f"and decides which durable call comes next: {fails}; {instead}"
+        return f"and decides which durable call comes next: {fails}"
     if Use.SWAY in uses:
-        return f"and decides whether or how a durable call runs: the resumed `{name}` may go another way; {instead}"
+        return f"and decides whether or how a durable call runs: {again} `{name}` may go another way"
     if severity is Severity.WARNING:
-        return f"and is not the same when `{name}` is resumed; {instead}"
-    return f"and is not the same when `{name}` is resumed: no durable call depends on it"
+        return f"and {again} `{name}` gives another value"
+    return f"and {again} `{name}` gives another value: no durable call depends on it"
