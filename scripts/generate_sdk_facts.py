@@ -108,21 +108,34 @@ def check(releases: Sequence[Version], folder: Path, cache: Path) -> list[str]:
     return stale + stale_files(generated(data), folder)
 
 
+def named_release(text: str) -> Version:
+    """A release from the command line."""
+    version = Version.parse(text)
+    if version is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no version")
+    return version
+
+
 def main() -> int:
     """Exit code 1 when ``--check`` finds something stale."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", nargs="*", metavar="RELEASE", help="write nothing, exit 1 when something is stale")
+    parser.add_argument(
+        "--check",
+        nargs="*",
+        type=named_release,
+        metavar="RELEASE",
+        help="write nothing, exit 1 when something is stale",
+    )
     parser.add_argument("--cache", type=Path, default=CACHE, help="where wheels are kept (default: %(default)s)")
     parser.add_argument("--schemas", type=Path, default=ROOT / "schemas", help="the folder to write or check")
     arguments = parser.parse_args()
     arguments.cache.mkdir(parents=True, exist_ok=True)
     if arguments.check is not None:
-        wanted = [version for text in arguments.check if (version := Version.parse(text)) is not None]
-        stale = check(wanted, arguments.schemas, arguments.cache)
+        stale = check(arguments.check, arguments.schemas, arguments.cache)
         if stale:
             print("Stale; run python scripts/generate_sdk_facts.py:", *stale, sep="\n  ")
         return 1 if stale else 0
-    data = encode([facts_of(release, arguments.cache) for release in published()])
+    data = encode([facts_of(version, arguments.cache) for version in published()])
     files = generated(data)
     for name in stale_files(files, arguments.schemas):
         path = arguments.schemas / name
