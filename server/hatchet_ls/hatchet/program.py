@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cached_property
 
 from hatchet_ls.hatchet import edits
+from hatchet_ls.hatchet.cel_places import Place
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
@@ -30,6 +31,7 @@ __all__ = [
     "Effective",
     "Entries",
     "EnumMember",
+    "Expression",
     "Function",
     "Items",
     "Known",
@@ -40,6 +42,7 @@ __all__ = [
     "Task",
     "TaskDefaults",
     "TaskKind",
+    "Template",
     "Unknown",
     "Use",
     "Value",
@@ -330,6 +333,55 @@ class Access:
 
 
 @dataclass(frozen=True, eq=False)
+class Expression:
+    """A CEL expression: a known string in an argument that takes one. It is never empty."""
+
+    call: Call
+    argument: Argument
+    value: Known
+    """The string, where it is written."""
+    place: Place
+    owners: tuple[Workflow | Task, ...]
+    """The workflows and tasks of this source that use the object which the call makes (or make the call)."""
+
+    @property
+    def text(self) -> str:
+        """The expression."""
+        return str(self.value.value)
+
+    @property
+    def early(self) -> bool:
+        """Whether it is fixed when the workflow is defined, rather than by code that a task runs."""
+        return self.place.early and self.call.task is None
+
+
+@dataclass(frozen=True, eq=False)
+class Hole:
+    """One part of a ``Template`` that Python fills in."""
+
+    span: Span
+    """Of the expression in it."""
+    before: str
+    """The text right before it, up to the hole before."""
+    after: str
+    """The text right after it, up to the next hole."""
+    constant: bool
+    """It is made of names in capitals and literals only, which reads as a constant."""
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A CEL expression that Python puts together: an f-string with holes, ``%`` or ``.format(...)``."""
+
+    call: Call
+    argument: Argument
+    place: Place
+    holes: tuple[Hole, ...]
+    at_import: bool
+    """It stands in a module's own code, or in a class's: it is put together once."""
+
+
+@dataclass(frozen=True, eq=False)
 class Program:
     """What one source says."""
 
@@ -347,6 +399,9 @@ class Program:
     """Every call of the SDK."""
     accesses: tuple[Access, ...] = ()
     """Every attribute of an SDK object."""
+    expressions: tuple[Expression, ...] = ()
+    """Every CEL expression that is known."""
+    templates: tuple[Template, ...] = ()
     importer: Callable[[str, str], tuple[str, tuple[Edit, ...]]] = field(kw_only=True, repr=False)
     finder: Callable[[Value], Task | None] = field(kw_only=True, repr=False)
 
@@ -368,6 +423,8 @@ class Program:
             Condition: self.conditions,
             Call: self.calls,
             Access: self.accesses,
+            Expression: self.expressions,
+            Template: self.templates,
             Program: (self,),
         }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
 from hatchet_ls.hatchet.calls import Calls, is_guarded
+from hatchet_ls.hatchet.expressions import expressions
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Version
 from hatchet_ls.hatchet.program import (
     Access,
@@ -26,6 +27,7 @@ from hatchet_ls.hatchet.program import (
 )
 from hatchet_ls.hatchet.schemas import schema_path
 from hatchet_ls.hatchet.sdk import PREFIX, SdkTypes
+from hatchet_ls.hatchet.templates import templates
 from hatchet_ls.python.entities import Library, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments, chains
@@ -100,11 +102,12 @@ class _Reading:
                 calls.append(call)
             elif kind == "." and (access := self._access(expr, *parts)) is not None:
                 accesses.append(access)
+        workflows = [self._workflow_of(call) for call in calls if call.key == "Hatchet.workflow"]
         return Program(
             source=self._module.source,
             facts=self._facts,
             clients=tuple(Client(call) for call in calls if call.key in ("Hatchet", "Hatchet.from_embedded")),
-            workflows=tuple(self._workflow_of(call) for call in calls if call.key == "Hatchet.workflow"),
+            workflows=tuple(workflows),
             tasks=tuple(tasks),
             workers=tuple(Worker(call) for call in calls if call.key == "Hatchet.worker"),
             rate_limits=tuple(RateLimit(call) for call in calls if call.key == "RateLimit"),
@@ -113,6 +116,8 @@ class _Reading:
             conditions=tuple(Condition(call) for call in calls if call.key in _CONDITIONS),
             calls=tuple(calls),
             accesses=tuple(accesses),
+            expressions=tuple(expressions(calls, workflows, tasks)),
+            templates=tuple(templates(self._module, calls)),
             importer=lambda package, name: import_name(self._module, package, name),
             finder=self.task_of,
         )

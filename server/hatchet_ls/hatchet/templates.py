@@ -1,0 +1,97 @@
+"""CEL expressions that Python puts together from parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from hatchet_ls.hatchet.expressions import places
+from hatchet_ls.hatchet.program import Call, Hole, Template
+from hatchet_ls.python.parse import Module, Node, walk
+from hatchet_ls.python.values import Unknown
+from hatchet_ls.text import Span
+
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
+_FIELD = re.compile(r"%(?:\((?P<name>\w+)\))?[-+ #0-9.]*[sdrfgi]|\{(?P<field>[^{}]*)\}")
+
+
+def templates(module: Module, calls: Iterable[Call]) -> Iterator[Template]:
+    """The f-strings with holes, ``%`` and ``.format(...)`` in the arguments of calls that take CEL."""
+    for call, argument, place in places(calls):
+        if not isinstance(argument.value, Unknown):
+            continue
+        node = _node(module, argument.span)
+        holes = tuple(_holes(module, node)) if node is not None else ()
+        if node is not None and holes:
+            yield Template(call, argument, place, holes, _is_run_once(module, node))
+
+
+def _node(module: Module, span: Span) -> Node | None:
+    """The node that fills a span."""
+    position = module.source.position(span.start)
+    # A place between two leaves counts for the first: ask for what lies inside of the second.
+    node = module.tree.get_leaf_for_position((position.row + 1, position.column + 1), include_prefixes=False)
+    while node is not None and module.span(node) != span:
+        node = node.parent if module.span(node).end <= span.end else None
+    return node
+
+
+def _is_run_once(module: Module, node: Node) -> bool:
+    scope = module.scopes.of(node)
+    while scope.is_class and scope.parent is not None:
+        scope = scope.parent
+    return scope is module.scopes.module
+
+
+def _holes(module: Module, node: Node) -> Iterator[Hole]:
+    if node.type in ("fstring", "strings"):
+        yield from _of_fstring(module, node)
+    elif node.type == "term" and len(node.children) == 3 and node.children[1] == "%":
+        yield from _of_text(module, node.children[0], node.children[2])
+    elif node.type == "atom_expr" and len(node.children) == 3:
+        text, name, arguments = node.children
+        if name.children[0] == "." and name.children[1].value == "format" and arguments.children[0] == "(":
+            yield from _of_text(module, text, arguments)
+
+
+def _of_fstring(module: Module, node: Node) -> Iterator[Hole]:
+    """The parts in braces, with the text around them."""
+    pieces = [
+        child
+        for part in (node.children if node.type == "strings" else [node])
+        for child in (part.children if part.type == "fstring" else [part])
+        if child.type not in ("fstring_start", "fstring_end")
+    ]
+    texts = ["" if each.type == "fstring_expr" else _content(each) for each in pieces]
+    for index, piece in enumerate(pieces):
+        if piece.type == "fstring_expr":
+            before = texts[index - 1] if index else ""
+            after = texts[index + 1] if index + 1 < len(texts) else ""
+            value = piece.children[1]
+            yield Hole(module.span(value), before, after, _is_constant(value))
+
+
+def _content(node: Node) -> str:
+    """What a piece says: the text of an f-string's, the inside of a plain literal."""
+    code: str = node.get_code(include_prefix=False)
+    return code.lstrip("rRuU")[1:-1] if node.type == "string" else code
+
+
+def _of_text(module: Module, text: Node, values: Node) -> Iterator[Hole]:
+    """The fields of a text that ``%`` or ``.format`` fills."""
+    if text.type != "string":
+        return
+    content = _content(text)
+    fields = list(_FIELD.finditer(content))
+    for index, field in enumerate(fields):
+        start = fields[index - 1].end() if index else 0
+        end = fields[index + 1].start() if index + 1 < len(fields) else len(content)
+        yield Hole(
+            module.span(values), content[start : field.start()], content[field.end() : end], _is_constant(values)
+        )
+
+
+def _is_constant(node: Node) -> bool:
+    """Whether every name in an expression (a module before a dot aside) is in capitals."""
+    names = [leaf.value for leaf in walk(node) if getattr(leaf, "type", "") == "name"]
+    return all(_CONSTANT.fullmatch(name) for name in names[-1:])
