@@ -46,7 +46,8 @@ def _takes_text(call: Call, name: str) -> bool:
 def _users(workflows: Sequence[Workflow], tasks: Sequence[Task]) -> dict[tuple[int, int, int], list[Workflow | Task]]:
     """Who uses an object, by the place of the call that makes it."""
     users: dict[tuple[int, int, int], list[Workflow | Task]] = {}
-    for owner in (*workflows, *tasks):
+    owners: list[Workflow | Task] = [*workflows, *tasks]
+    for owner in owners:
         for name in _HOLDERS:
             for key in _made_at(owner.argument(name).value):
                 users.setdefault(key, []).append(owner)
