@@ -80,6 +80,11 @@ def sleep_refusal(duration: str) -> str | None:
     return None if DURATION.fullmatch(duration) else f"sleep for {duration!r}: invalid duration"
 
 
+def extension_refusal(duration: str) -> str | None:
+    """Why the engine refuses to extend a timeout by a duration; None when it does not."""
+    return None if DURATION.fullmatch(duration) else f"extension by {duration!r}: invalid duration"
+
+
 def _concurrency(expressions: Iterable[Any]) -> Iterator[str]:
     for concurrency in expressions:
         if not concurrency.expression:

@@ -7,6 +7,7 @@ import inspect
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -35,10 +36,11 @@ def _nap() -> None:
         raise TooLongError
 
 
-def cut_off_from_the_world() -> None:
+def cut_off_from_the_world(refuse: Callable[[str], None]) -> None:
     """No network but the loopback, no programs, no waiting; waits and child runs of the engine end at once.
 
-    To be called before the snippet is imported, which may take ``sleep`` under a name of its own.
+    To be called before the snippet is imported, which may take ``sleep`` under a name of its own. ``refuse`` is told
+    what the engine refuses and the SDK does not raise, where the snippet asks for it.
     """
     patched: Any
     nap = asyncio.sleep
@@ -66,14 +68,14 @@ def cut_off_from_the_world() -> None:
 
     patched = subprocess.Popen
     patched.__init__ = no_programs
-    _answer_for_the_engine()
+    _answer_for_the_engine(refuse)
     if journal.is_kept():
         journal.keep()
 
 
-def _answer_for_the_engine() -> None:
+def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     from hatchet_sdk.conditions import SleepCondition, flatten_conditions
-    from hatchet_sdk.context.context import DurableContext
+    from hatchet_sdk.context.context import Context, DurableContext
     from hatchet_sdk.runnables.workflow import Standalone
     from hatchet_sdk.utils.timedelta_to_expression import timedelta_to_expr
     from hatchet_sdk.worker.worker import Worker
@@ -91,9 +93,20 @@ def _answer_for_the_engine() -> None:
                     raise ValueError(f"the engine refuses the wait: {reason}")
         return {"CREATE": {"met": [{"sleep_duration": "1s"}]}}
 
+    def refresh_timeout(self: Any, increment_by: Any) -> None:
+        if reason := engine.extension_refusal(timedelta_to_expr(increment_by)):
+            refuse(f"the engine refuses the {reason}")
+
+    async def aio_refresh_timeout(self: Any, increment_by: Any) -> None:
+        refresh_timeout(self, increment_by)
+
     start = inspect.signature(Worker.start)
     patched: Any = DurableContext
     patched.aio_wait_for = aio_wait_for
+    patched = Context
+    patched.refresh_timeout = refresh_timeout
+    if hasattr(Context, "aio_refresh_timeout"):
+        patched.aio_refresh_timeout = aio_refresh_timeout
     patched = Worker
     patched.start = lambda self, *args, **kwargs: start.bind(self, *args, **kwargs) and None
 

@@ -40,6 +40,10 @@ class Judge:
         if refusal not in self.refusals:
             self.refusals.append(refusal)
 
+    def refuse_here(self, text: str) -> None:
+        """Write down a refusal of what the snippet is doing now."""
+        self.refuse("run", text, self.places.of_stack(sys._getframe(1)))
+
     def watch(self) -> None:
         """Remember every workflow and task that is made, and where."""
         from hatchet_sdk.runnables.task import Task
@@ -264,7 +268,7 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
     judge.watch()
     sys.meta_path.insert(0, SnippetFinder(folder, judge.importing, judge.running))
     sys.meta_path.append(StandInFinder(folder))
-    quiet.cut_off_from_the_world()
+    quiet.cut_off_from_the_world(judge.refuse_here)
     journal.lend_clock()
     if older:
         later.export_later_names()

@@ -59,9 +59,18 @@ ACCEPTED = [
 FIXED = [case for case in everything() if case.has_fixed and applies(case, NEWEST)]
 
 
+NOT_RUN = [case for case in read_all() if case.not_run is not None and case.rule in rules()]
+
+
 def name(case: Case) -> str:
     """For the test's id."""
     return case.name
+
+
+def marked_errors(case: Case) -> list[tuple[str, int, str]]:
+    """Where a case marks errors: file, line and the mark."""
+    marks = [(file.path, mark) for file in case.files for mark in file.marks]
+    return [(path, mark.row, str(mark)) for path, mark in marks if mark.severity == Severity.ERROR.value]
 
 
 def unproved(verdict: Verdict, places: list[tuple[str, int, str]]) -> str:
@@ -79,11 +88,8 @@ def problems(verdict: Verdict) -> str:
 @pytest.mark.parametrize("case", [case for case in REFUSED if applies(case, NEWEST)], ids=name)
 def test_the_newest_release_refuses_every_marked_error(case: Case, newest: Oracle) -> None:
     verdict = newest.judge({file.path: file.text for file in case.files})
-    errors = [
-        (file.path, mark.row, str(mark)) for file in case.files for mark in file.marks if mark.severity == "error"
-    ]
     assert verdict.broken is None
-    assert not unproved(verdict, errors)
+    assert not unproved(verdict, marked_errors(case))
 
 
 @pytest.mark.parametrize("case", [case for case in REFUSED if applies(case, OLDER)], ids=name)
@@ -128,3 +134,10 @@ def test_the_newest_release_accepts_what_the_fixes_make(
     assert verdict.broken is None
     # What has no fix is still there, and nothing else is refused.
     assert not unproved(verdict, errors) if errors else not verdict.refusals, problems(verdict)
+
+
+@pytest.mark.parametrize("case", NOT_RUN, ids=name)
+def test_no_case_is_kept_from_the_sdk_without_need(case: Case, newest: Oracle) -> None:
+    verdict = newest.judge({file.path: file.text for file in case.files})
+    errors = marked_errors(case)
+    assert unproved(verdict, errors) if errors else problems(verdict)

@@ -10,6 +10,9 @@ from functools import cached_property
 FILLING = {"add", "append", "extend", "insert", "setdefault", "update"}
 """Methods that put a value into a container."""
 
+CHANGING = {"random.shuffle"}
+"""Functions that change their argument."""
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -47,20 +50,22 @@ class Verdict:
                 if place == file and (first <= row <= last or decides(own, first)):
                     return True
                 statement = self._trees[place].statement_at(first)
-                if (place == file and statement is own) or bound_names(own) & self._needed(statement):
+                if (place == file and statement is own) or bound_names(own) & self._needed(place, first):
                     return True
         return False
 
-    def _needed(self, statement: ast.stmt | None) -> set[str]:
-        """The names that a statement uses, and those that the values of these names come from."""
+    def _needed(self, place: str, row: int) -> set[str]:
+        """The names that the statement on a line uses, and those that decide about it or that its values come from."""
+        tree = self._trees[place]
+        fresh = used_names(tree.statement_at(row))
+        for node in tree.statements:
+            if isinstance(node, (ast.If, ast.While)) and decides(node, row):
+                fresh |= used_names(node.test)
         names: set[str] = set()
-        fresh = used_names(statement)
-        statements = [
-            node for tree in self._trees.values() for node in ast.walk(tree.tree) if isinstance(node, ast.stmt)
-        ]
+        everywhere = [statement for each in self._trees.values() for statement in each.statements]
         while fresh:
             names |= fresh
-            fresh = {name for node in statements if bound_names(node) & fresh for name in used_names(node)} - names
+            fresh = {name for node in everywhere if bound_names(node) & fresh for name in used_names(node)} - names
         return names
 
     @cached_property
@@ -70,14 +75,13 @@ class Verdict:
 
 class _Tree:
     def __init__(self, text: str) -> None:
-        self.tree = ast.parse(text)
+        # From the outside to the inside.
+        self.statements = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)]
 
     def statement_at(self, row: int) -> ast.stmt | None:
         """The function or class on whose header (decorators included) a line is, else the innermost statement."""
         found: ast.stmt | None = None
-        for node in ast.walk(self.tree):  # from the outside to the inside
-            if not isinstance(node, ast.stmt):
-                continue
+        for node in self.statements:
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
                 if first <= row <= max(node.lineno, node.body[0].lineno - 1):
@@ -99,22 +103,23 @@ def bound_names(statement: ast.stmt | None) -> set[str]:
     """
     if statement is None or isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return set()
-    if isinstance(statement, (ast.Assign, ast.AnnAssign)) and isinstance(statement.value, ast.Call):
-        called = ast.unparse(statement.value.func)
-        if called.rpartition(".")[2] == "Hatchet":
-            return set()
+    value = getattr(statement, "value", None)
+    if isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] == "Hatchet":
+        return set()
     names: set[str] = set()
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            changed = node.value.func
-            if isinstance(changed, ast.Attribute) and isinstance(changed.value, ast.Name) and changed.attr in FILLING:
-                names.add(changed.value.id)
+            called = node.value.func
+            if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.attr in FILLING:
+                names.add(called.value.id)
+            if ast.unparse(called) in CHANGING:
+                names |= {argument.id for argument in node.value.args if isinstance(argument, ast.Name)}
     return names
 
 
-def used_names(statement: ast.stmt | None) -> set[str]:
+def used_names(statement: ast.AST | None) -> set[str]:
     """The names that a statement's expressions use; of a function or class only its header's."""
     if statement is None:
         return set()
