@@ -14,6 +14,7 @@ from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Assignment, Import, Scope
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
+from hatchet_ls.text import Span
 
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -136,6 +137,7 @@ class Evaluator:
 
     def _items(self, expr: Expr, kind: str, children: list[Node]) -> Value:
         items: list[Value] = []
+        places: list[Span] = []
         complete = True
         for child in children:
             if child == ",":
@@ -145,8 +147,10 @@ class Evaluator:
             if child.type == "star_expr":
                 complete = False
             else:
-                items.append(self.evaluate(Expr(expr.module, child)))
-        return self._known(expr, Items(kind, tuple(items), complete))
+                item = Expr(expr.module, child)
+                items.append(self.evaluate(item))
+                places.append(item.span)
+        return self._known(expr, Items(kind, tuple(items), complete, tuple(places)))
 
     def _braces(self, expr: Expr, inner: list[Node]) -> Value:
         if not inner:

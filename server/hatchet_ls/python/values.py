@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hatchet_ls.text import Source, Span
@@ -43,6 +43,8 @@ class Items:
     kind: str
     items: tuple[Value, ...]
     complete: bool = True
+    places: tuple[Span, ...] = field(default=(), compare=False)
+    """Where each item stands in the display; its value may be written elsewhere."""
 
     __match_args__ = ("kind", "items")
 

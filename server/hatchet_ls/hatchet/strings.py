@@ -1,0 +1,108 @@
+"""Strings in the program: languages inside them are judged by offsets, and findings need spans.
+
+``texts`` gives the strings of an argument; each knows where it is used, where it is written, and how to change a part
+of it in the place where that part is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from hatchet_ls.hatchet.program import Argument, Call, Items, Known, Value
+from hatchet_ls.python.literals import StringMap, string_map
+from hatchet_ls.text import Edit, Source, Span
+
+_FORMATTED = re.compile(r"(?i)(?<![a-z0-9_])(?:f|rf|fr)['\"]")
+_QUOTE = re.compile(r"'''|\"\"\"|'|\"")
+
+
+def span_in(value: Known, start: int, end: int) -> Span:
+    """The span of ``value.source`` that writes ``text[start:end]`` of a known string.
+
+    The whole value's span where the source does not write it in literals, such as ``"0 9 " + DAYS``.
+    """
+    written = string_map(value)
+    return written.span(start, end) if written is not None else value.span
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A known string in one place of a program."""
+
+    value: Known
+    use: Span
+    """Where it is used: the literal itself, or the name that stands for it."""
+    source: Source
+    """Of the use."""
+
+    @property
+    def text(self) -> str:
+        """The string."""
+        return str(self.value.value)
+
+    @property
+    def in_place(self) -> bool:
+        """Whether it is written where it is used."""
+        return self.value.source is self.source and self.use.contains(self.value.span)
+
+    @cached_property
+    def written(self) -> StringMap | None:
+        """Which places write which part; None when it is not made of literals only."""
+        return string_map(self.value)
+
+    def written_span(self, start: int, end: int) -> Span:
+        """The span of ``value.source`` that writes a part; the whole value's where that cannot be told."""
+        return self.written.span(start, end) if self.written is not None else self.value.span
+
+    def span(self, start: int, end: int) -> Span:
+        """Where to report on a part: inside the string, or where a string that is written elsewhere is used."""
+        return self.written_span(start, end) if self.in_place else self.use
+
+    def replace(self, start: int, end: int, content: str) -> Edit | None:
+        """An edit of the part in the place where it is written.
+
+        None when that is in another source, or cannot be done by changing literals.
+        """
+        if self.value.source is not self.source or self.written is None:
+            return None
+        span = self.written.span(start, end)
+        before = self.source.slice(self.value.span)
+        if _FORMATTED.search(before) and re.search("[{}]", content):
+            return None
+        expected = self.text[:start] + content + self.text[end:]
+        quote = _QUOTE.search(before)
+        escaped = content.replace("\\", "\\\\")
+        if quote is not None:
+            escaped = escaped.replace(quote.group()[0], "\\" + quote.group()[0])
+        for candidate in (content, escaped):
+            after = (
+                before[: span.start - self.value.span.start] + candidate + before[span.end - self.value.span.start :]
+            )
+            made = Known(expected, Source(self.source.path, after), Span(0, len(after)))
+            if string_map(made) is not None:
+                return Edit(span, candidate)
+        return None
+
+
+def texts(call: Call, argument: Argument) -> Iterator[Text]:
+    """The known strings of an argument: its value, or the items of a list, tuple or set.
+
+    A string in a list that is written elsewhere counts as used where the list is used.
+    """
+    yield from _texts(call.source, argument.value, argument.span)
+
+
+def _texts(source: Source, value: Value, use: Span) -> Iterator[Text]:
+    match value:
+        case Known(str()):
+            yield Text(value, use, source)
+        case Known(Items(_, items) as found):
+            here = value.source is source and use.contains(value.span)
+            places = found.places if here and len(found.places) == len(items) else (use,) * len(items)
+            for item, place in zip(items, places, strict=True):
+                match item:
+                    case Known(str()):
+                        yield Text(item, place, source)

@@ -1,0 +1,143 @@
+"""Reading an expression as the engine does when it registers a workflow.
+
+The engine's rule is that of ``robfig/cron`` v3 with optional seconds and without descriptors: five fields, or six with
+the seconds first; ``*``, ``?``, numbers, names of three letters, ranges, steps and lists; a prefix ``CRON_TZ=`` or
+``TZ=`` with a zone and one space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hatchet_ls.languages.cron import suggestions, zones
+from hatchet_ls.languages.cron.fields import quote, read_field
+from hatchet_ls.languages.cron.schedule import (
+    SECOND,
+    UNITS,
+    CronProblem,
+    Field,
+    Item,
+    ProblemKind,
+    Replacement,
+    Schedule,
+)
+from hatchet_ls.text import Span
+
+SPACE = "\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What separates fields, as a class of a regular expression: Go's idea of white space."""
+_WORD = re.compile(f"[^{SPACE}]+")
+_BLANK = re.compile(f"[{SPACE}]")
+_PREFIX = re.compile("(?:CRON_)?TZ=")
+_ANY_PREFIX = re.compile("(?:CRON_)?TZ=", re.IGNORECASE | re.ASCII)
+_NO_SECONDS = Field(SECOND, None, (Item(0, 0, 1, False),))
+_YEARS = re.compile(r"[*?]|[0-9]{4}(?:[-,/][0-9]{1,4})*", re.ASCII)
+
+
+def parse(text: str) -> Schedule:
+    """Read an expression; never raises, takes time linear in its length.
+
+    ``Schedule.problems`` says all that is wrong, one problem for each field; it is empty for what the engine takes.
+    """
+    if not text:
+        problem = CronProblem(Span(0, 0), "it is empty", ProblemKind.EMPTY)
+        return Schedule(text, (), None, None, (problem,))
+    found = _PREFIX.match(text)
+    if found is None:
+        fields, problems = _body(text, 0)
+        return Schedule(text, fields, None, None, problems)
+    space = text.find(" ")
+    if space < 0:
+        problem = CronProblem(
+            Span(0, len(text)),
+            "no expression follows the time zone" if not _BLANK.search(text) else "no space follows the time zone",
+            ProblemKind.PREFIX,
+            _separated(text, found.end()),
+        )
+        return Schedule(text, (), text[found.end() :], Span(found.end(), len(text)), (problem,))
+    span = Span(found.end(), space)
+    name = text[span.start : span.end]
+    wrong_zone = _zone_problem(text, name, span)
+    fields, problems = _body(text, space)
+    if wrong_zone is not None and wrong_zone.kind is ProblemKind.PREFIX:
+        problems = ()  # the words are taken apart in the wrong place
+    return Schedule(text, fields, name, span, (wrong_zone, *problems) if wrong_zone else problems)
+
+
+def _body(text: str, start: int) -> tuple[tuple[Field, ...], tuple[CronProblem, ...]]:
+    """The fields, from an offset on, and their problems."""
+    words = [(found.group(), found.start()) for found in _WORD.finditer(text, start)]
+    if not 5 <= len(words) <= 6:
+        return (), (_count_problem(text, start, words),)
+    if words[0][0].startswith("@"):
+        return (), (_count_problem(text, start, words),)
+    units = UNITS if len(words) == 6 else UNITS[1:]
+    read = [read_field(word, offset, unit) for (word, offset), unit in zip(words, units, strict=True)]
+    fields = tuple(each.field for each in read)
+    problems = [each.problem for each in read if each.problem is not None]
+    if start == 0 and (prefix := _ANY_PREFIX.match(text)) is not None:
+        problems[0] = CronProblem(
+            Span(*prefix.span()),
+            f"the prefix is `{prefix.group().upper()}`, in capitals",
+            ProblemKind.PREFIX,
+            Replacement(Span(*prefix.span()), prefix.group().upper(), True),
+        )
+    return (fields if len(words) == 6 else (_NO_SECONDS, *fields)), tuple(problems)
+
+
+def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronProblem:
+    if not words:
+        return CronProblem(Span(start, len(text)), "it is empty", ProblemKind.EMPTY)
+    first, (last, end) = words[0][1], words[-1]
+    span = Span(first, end + len(last))
+    phrase = text[span.start : span.end]
+    meant = suggestions.for_expression(phrase) if len(phrase) < 60 else None
+    replacement = Replacement(span, meant.content, meant.certain) if meant is not None else None
+    if phrase.startswith("@"):
+        return CronProblem(
+            span,
+            f"{quote(phrase)} is no expression with fields: the engine takes no `@` here",
+            ProblemKind.DESCRIPTOR,
+            replacement,
+        )
+    if len(words) == 7 and _YEARS.fullmatch(last):
+        before = words[-2]
+        dropped = Span(before[1] + len(before[0]), span.end)
+        replacement = Replacement(dropped, "", last in "*?") if _accepted(text[start : dropped.start]) else None
+        return CronProblem(
+            Span(end, span.end),
+            f"it has 7 fields, the engine knows no years: {quote(last)}",
+            ProblemKind.FIELD_COUNT,
+            replacement,
+        )
+    count = "1 field" if len(words) == 1 else f"{len(words)} fields"
+    return CronProblem(
+        span, f"it has {count} instead of 5, or of 6 with the seconds first", ProblemKind.FIELD_COUNT, replacement
+    )
+
+
+def _zone_problem(text: str, name: str, span: Span) -> CronProblem | None:
+    blank = _BLANK.search(name)
+    if blank is not None:
+        return CronProblem(
+            Span(span.start, span.end),
+            "no space follows the time zone",
+            ProblemKind.PREFIX,
+            _separated(text, span.start),
+        )
+    if zones.known(name) is not False:
+        return None
+    similar = zones.similar(name)
+    replacement = Replacement(span, *similar) if similar is not None else None
+    return CronProblem(span, f"there is no time zone {quote(name)}", ProblemKind.ZONE, replacement)
+
+
+def _separated(text: str, start: int) -> Replacement | None:
+    """A space in the place of the white space that follows the zone, if that helps."""
+    blank = _BLANK.search(text, start)
+    if blank is None or not _accepted(f"{text[: blank.start()]} {text[blank.end() :]}"):
+        return None
+    return Replacement(Span(*blank.span()), " ", True)
+
+
+def _accepted(text: str) -> bool:
+    return parse(text).accepted
