@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from hatchet_ls.hatchet.facts import Facts, Version
+from hatchet_ls.hatchet.facts import Facts, Version, without_docs
 from hatchet_ls.hatchet.facts_encoder import encode, written
 from hatchet_ls.hatchet.facts_history import TABLE
 from hatchet_ls.hatchet.facts_package import read_package
@@ -48,10 +48,10 @@ def published() -> list[Version]:
 
 
 def facts_of(release: Version, cache: Path) -> Facts:
-    """What the reader says of a release."""
+    """What the reader says of a release, its documentation apart."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel(release, cache)) as archive:
         archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".py") and not _UNREAD(name)])
-        return read_package(Path(folder) / "hatchet_sdk", release, {})
+        return without_docs(read_package(Path(folder) / "hatchet_sdk", release, {}))
 
 
 def wheel(release: Version, cache: Path) -> Path:

@@ -14,6 +14,7 @@ import jedi
 import pytest
 from jedi.api.environment import InterpreterEnvironment
 
+from hatchet_ls.hatchet.facts import without_docs
 from hatchet_ls.hatchet.facts_encoder import encode, written
 from hatchet_ls.hatchet.facts_history import facts_at, releases
 from hatchet_ls.hatchet.facts_reader import load_facts
@@ -43,7 +44,7 @@ def schemas(tmp_path: Path) -> Path:
 def test_the_table_says_what_the_reader_says_of_the_installed_sdk() -> None:
     facts = load_facts([Path(hatchet_sdk.__file__).parents[1]])
     assert facts.version in releases()
-    assert replace(facts_at(facts.version), installed=True) == facts
+    assert replace(facts_at(facts.version), installed=True) == without_docs(facts)
 
 
 def test_the_committed_files_are_fresh(sdk_cache: Path) -> None:

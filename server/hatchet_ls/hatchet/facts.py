@@ -7,7 +7,7 @@ published releases in ``schemas/`` (``hatchet/facts_history.py``). Nobody types 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -218,3 +218,15 @@ class Facts:
         """The release that brought the key; None if no published 1.x release has it."""
         lifetime = self.history.get(key)
         return lifetime.since if lifetime else None
+
+
+def without_docs(facts: Facts) -> Facts:
+    """The same facts without the SDK's documentation."""
+
+    def bare(members: Mapping[str, Member]) -> dict[str, Member]:
+        return {name: replace(member, docs="", parameter_docs={}) for name, member in members.items()}
+
+    classes = {
+        name: replace(cls, docs="", parameter_docs={}, members=bare(cls.members)) for name, cls in facts.classes.items()
+    }
+    return replace(facts, classes=classes, functions=bare(facts.functions))

@@ -20,7 +20,6 @@ def encode(releases: Sequence[Facts]) -> TableData:
 
 class _Encoder:
     def __init__(self) -> None:
-        self._texts: dict[str, int] = {}
         self._parameters: dict[ParameterRow, int] = {}
         self._members: dict[MemberRow, int] = {}
         self._classes: dict[ClassRow, int] = {}
@@ -41,7 +40,6 @@ class _Encoder:
         lines = self._timelines
         return TableData(
             releases=releases,
-            texts=list(self._texts),
             parameters=list(self._parameters),
             members=list(self._members),
             classes=list(self._classes),
@@ -82,8 +80,6 @@ class _Encoder:
             member.result,
             member.decorates,
             member.deprecated,
-            _place(self._texts, member.docs),
-            tuple((name, _place(self._texts, text)) for name, text in member.parameter_docs.items()),
         )
         return _place(self._members, row)
 
@@ -96,8 +92,6 @@ class _Encoder:
             self._places(cls.parameters),
             cls.open,
             cls.forbids_extra,
-            _place(self._texts, cls.docs),
-            tuple((name, _place(self._texts, text)) for name, text in cls.parameter_docs.items()),
             cls.foreign,
         )
         return _place(self._classes, row)

@@ -1,4 +1,7 @@
-"""The facts of many releases in one table, each distinct fact once."""
+"""The facts of many releases in one table, each distinct fact once.
+
+The SDK's own documentation is left out: where the SDK is not installed, hovers speak for themselves.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ class ParameterRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """A ``Member``; its kind is a place in ``MemberKind``, its parameters are rows, and so are its texts."""
+    """A ``Member``; its kind is a place in ``MemberKind``, its parameters are rows."""
 
     name: str
     kind: int
@@ -39,13 +42,10 @@ class MemberRow(NamedTuple):
     result: str | None
     decorates: bool
     deprecated: str | None
-    docs: int
-    parameter_docs: tuple[tuple[str, int], ...]
 
 
 class ClassRow(NamedTuple):
-    """A ``Class`` without its members; its kind is a place in ``ClassKind``, its parameters are rows, and so are its
-    texts."""
+    """A ``Class`` without its members; its kind is a place in ``ClassKind``, its parameters are rows."""
 
     name: str
     module: str
@@ -54,8 +54,6 @@ class ClassRow(NamedTuple):
     parameters: tuple[int, ...]
     open: bool
     forbids_extra: bool
-    docs: int
-    parameter_docs: tuple[tuple[str, int], ...]
     foreign: tuple[str, ...]
 
 
@@ -68,7 +66,6 @@ class TableData(TypedDict):
 
     releases: list[str]
     """Oldest first."""
-    texts: list[str]
     parameters: list[ParameterRow]
     members: list[MemberRow]
     classes: list[ClassRow]
@@ -130,8 +127,6 @@ class Table:
             row.result,
             row.decorates,
             row.deprecated,
-            self._data["texts"][row.docs],
-            {name: self._data["texts"][text] for name, text in row.parameter_docs},
         )
 
     def _class(self, index: int, members: Mapping[str, Member]) -> Class:
@@ -145,9 +140,7 @@ class Table:
             tuple(self._parameters[parameter] for parameter in row.parameters),
             row.open,
             row.forbids_extra,
-            self._data["texts"][row.docs],
-            {name: self._data["texts"][text] for name, text in row.parameter_docs},
-            tuple(row.foreign),
+            foreign=tuple(row.foreign),
         )
 
     def lifetimes(self) -> dict[str, Lifetime]:
