@@ -16,6 +16,7 @@ from hatchet_ls.hatchet.cel_places import Place
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
+from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.python.flow import Use
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Edit, Source, Span
@@ -181,6 +182,12 @@ class Workflow(Made):
     name: Value
     task_defaults: Value
     """``Known(TaskDefaults)``, ``Known(None)`` when certainly none, else ``Unknown``."""
+    read_input: Callable[[], InputModel | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def input_model(self) -> InputModel | None:
+        """What its ``input_validator`` describes (computed on demand); None without one, or when it is not known."""
+        return self.read_input()
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,6 +275,15 @@ class Task(Made):
     name: Value
     parents: tuple[Task, ...] | None
     """The tasks of ``parents=[...]``; None when not all of them are known."""
+    read_input: Callable[[], InputModel | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def input_model(self) -> InputModel | None:
+        """What its own or its workflow's ``input_validator`` describes (computed on demand).
+
+        None without one, or when it is not known.
+        """
+        return self.read_input()
 
     def effective(self, name: str) -> Effective:
         """The value of a parameter that ``TaskDefaults`` may set, as the SDK will send it.
@@ -334,7 +350,7 @@ class Access:
 
 @dataclass(frozen=True, eq=False)
 class Expression:
-    """A CEL expression: a known string in an argument that takes one. It is never empty."""
+    """A CEL expression: a known string in an argument that takes one. It is empty only where that is a mistake."""
 
     call: Call
     argument: Argument

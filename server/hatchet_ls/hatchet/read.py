@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
 from hatchet_ls.hatchet.calls import Calls, is_guarded
 from hatchet_ls.hatchet.expressions import expressions
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Version
+from hatchet_ls.hatchet.model_reader import ModelReader
+from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program import (
     Access,
     Call,
@@ -78,6 +80,7 @@ class _Reading:
         self._types = types
         self._resolver = Resolver(modules, types, inferrer)
         self._evaluator = Evaluator(self._resolver, types)
+        self._models = ModelReader(self._resolver, self._evaluator)
         self._calls = Calls(facts, self._resolver, self._evaluator, self._enclosing)
         self._bodies_by_node: dict[int, Task | None] = {}
         self._bodies = Bodies(self._resolver, self._evaluator, self._calls)
@@ -217,14 +220,16 @@ class _Reading:
         try:
             standalone = found["owner"] == "Hatchet"
             made = self._bodies.function(function) if function is not None else None
+            workflow = None if standalone else self._workflow(origin)
             task = self._tasks[key] = Task(
                 kind=TaskKind(found["kind"]),
                 standalone=standalone,
                 call=call,
                 function=made,
-                workflow=None if standalone else self._workflow(origin),
+                workflow=workflow,
                 name=self._name(call, made),
                 parents=self._parents(call),
+                read_input=self._input_of(call) if workflow is None else workflow.read_input,
             )
         finally:
             self._reading.discard(origin.key)
@@ -290,8 +295,13 @@ class _Reading:
 
     def _workflow_of(self, call: Call) -> Workflow:
         if call not in self._workflows:
-            self._workflows[call] = Workflow(call, call.argument("name").value, self._workflow_defaults(call))
+            self._workflows[call] = Workflow(
+                call, call.argument("name").value, self._workflow_defaults(call), self._input_of(call)
+            )
         return self._workflows[call]
+
+    def _input_of(self, call: Call) -> Callable[[], InputModel | None]:
+        return lambda: self._models.of(call.argument("input_validator").value)
 
     def _workflow_defaults(self, call: Call) -> Value:
         written = call.argument("task_defaults")

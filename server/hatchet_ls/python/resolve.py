@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass, ProjectFunction, ProjectModule
-from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.parse import Module, Node, walk
 from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import, Opaque, Parameter, Scope
@@ -398,12 +398,15 @@ class Resolver:
 
     def bases(self, cls: ProjectClass) -> list[Entity | None]:
         """The classes that a class names as its bases, in order."""
-        arguments = cls.node.get_super_arglist()
-        if arguments is None:
+        return [self.infer(each.value) for each in self.class_arguments(cls) if each.keyword is None]
+
+    @staticmethod
+    def class_arguments(cls: ProjectClass) -> list[WrittenArgument]:
+        """What stands in the parentheses of a class: its bases, and keywords such as ``metaclass=``."""
+        if cls.node.get_super_arglist() is None:
             return []
         start = cls.node.children.index("(") if "(" in cls.node.children else 2
-        trailer = _Parenthesis(cls.node.children[start : start + 3])
-        return [self.infer(each.value) for each in call_arguments(cls.module, trailer) if each.keyword is None]
+        return list(call_arguments(cls.module, _Parenthesis(cls.node.children[start : start + 3])))
 
     # modules
 

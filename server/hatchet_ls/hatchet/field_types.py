@@ -1,0 +1,224 @@
+"""Annotations of fields as types of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from hatchet_ls.hatchet.models import ANYTHING, FieldType, InputModel, JsonKind
+from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass
+from hatchet_ls.python.evaluate import Evaluator
+from hatchet_ls.python.expr import Expr
+from hatchet_ls.python.parse import Module, Node
+from hatchet_ls.python.resolve import Resolver
+from hatchet_ls.python.scopes import Assignment
+from hatchet_ls.python.values import Known
+
+_STRINGS = (
+    "str bytes uuid.UUID decimal.Decimal datetime.datetime datetime.date datetime.time datetime.timedelta "
+    "pathlib.Path pathlib.PurePath ipaddress.IPv4Address ipaddress.IPv6Address typing.LiteralString "
+    "pydantic.EmailStr pydantic.NameEmail pydantic.AnyUrl pydantic.AnyHttpUrl pydantic.HttpUrl pydantic.FileUrl "
+    "pydantic.PostgresDsn pydantic.RedisDsn pydantic.SecretStr pydantic.StrictStr pydantic.AwareDatetime "
+    "pydantic.NaiveDatetime pydantic.PastDatetime pydantic.FutureDatetime pydantic.PastDate pydantic.FutureDate "
+    "pydantic.UUID1 pydantic.UUID3 pydantic.UUID4 pydantic.UUID5 pydantic.constr() pydantic.FilePath "
+    "pydantic.DirectoryPath pydantic.IPvAnyAddress"
+)
+_INTEGERS = (
+    "int pydantic.StrictInt pydantic.PositiveInt pydantic.NegativeInt pydantic.NonNegativeInt pydantic.NonPositiveInt "
+    "pydantic.conint() pydantic.ByteSize"
+)
+_NUMBERS = (
+    "float pydantic.StrictFloat pydantic.PositiveFloat pydantic.NegativeFloat pydantic.NonNegativeFloat "
+    "pydantic.NonPositiveFloat pydantic.FiniteFloat pydantic.confloat()"
+)
+_LISTS = (
+    "list tuple set frozenset typing.List typing.Tuple typing.Set typing.FrozenSet typing.Sequence typing.Iterable "
+    "collections.abc.Sequence collections.abc.Iterable collections.abc.Collection collections.deque pydantic.conlist()"
+)
+_MAPS = "dict typing.Dict typing.Mapping typing.MutableMapping collections.abc.Mapping collections.abc.MutableMapping"
+_KINDS = {
+    path: kind
+    for kind, paths in (
+        (JsonKind.STRING, _STRINGS),
+        (JsonKind.INTEGER, _INTEGERS),
+        (JsonKind.NUMBER, _NUMBERS),
+        (JsonKind.BOOLEAN, "bool pydantic.StrictBool"),
+        (JsonKind.LIST, _LISTS),
+        (JsonKind.MAP, _MAPS),
+    )
+    for path in paths.split()
+}
+_ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"})
+_MAX_DEPTH = 20
+
+
+class ReadType(NamedTuple):
+    """What an annotation says."""
+
+    type: FieldType
+    excluded: bool = False
+    """It makes the name no field: ``ClassVar``."""
+    required: bool | None = None
+    """Of ``Required`` and ``NotRequired``."""
+    metadata: tuple[Expr, ...] = ()
+    """What ``Annotated`` adds."""
+
+
+class FieldTypes:
+    """Reads annotations; classes of the project among them are put to ``is_model`` and, when asked for, ``model``."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        evaluator: Evaluator,
+        is_model: Callable[[ProjectClass], bool],
+        model: Callable[[ProjectClass], InputModel | None],
+    ) -> None:
+        self._resolver = resolver
+        self._evaluator = evaluator
+        self._is_model = is_model
+        self._model = model
+
+    def read(self, module: Module, node: Node) -> ReadType:
+        """What an annotation says."""
+        return self._read(module, node, 0)
+
+    def _read(self, module: Module, node: Node, depth: int) -> ReadType:
+        if depth > _MAX_DEPTH:
+            return ReadType(ANYTHING)
+        if node.type == "keyword" and node.value == "None":
+            return ReadType(FieldType(JsonKind.NULL))
+        if node.type == "string":
+            return ReadType(self._quoted(module, node))
+        if node.type in ("expr", "arith_expr") and all(sign == "|" for sign in node.children[1::2]):
+            return ReadType(self._union(module, node.children[::2], depth))
+        if node.type == "atom_expr" and node.children[-1].type == "trailer" and node.children[-1].children[0] == "[":
+            return self._subscript(module, node, depth)
+        if node.type in ("name", "atom_expr"):
+            entity = self._resolver.infer(Expr(module, node))
+            if isinstance(entity, Library) and entity.path in ("typing.ClassVar", "dataclasses.KW_ONLY"):
+                return ReadType(ANYTHING, excluded=True)
+            return ReadType(self._of(entity))
+        return ReadType(ANYTHING)
+
+    def _subscript(self, module: Module, node: Node, depth: int) -> ReadType:
+        length = len(node.children) - 1
+        outer = Expr(module, node, length) if length > 1 else Expr(module, node.children[0])
+        inner = node.children[-1].children[1]
+        items = inner.children[::2] if inner.type == "subscriptlist" else [inner]
+        entity = self._resolver.infer(outer)
+        name = entity.path.rpartition(".")[2] if isinstance(entity, Library) else ""
+        match name:
+            case "Annotated":
+                made = self._read(module, items[0], depth + 1)
+                return made._replace(metadata=(*made.metadata, *(Expr(module, item) for item in items[1:])))
+            case "ClassVar":
+                return ReadType(ANYTHING, excluded=True)
+            case "Required" | "NotRequired":
+                return self._read(module, items[0], depth + 1)._replace(required=name == "Required")
+            case "ReadOnly" | "Final" | "InitVar":
+                return self._read(module, items[0], depth + 1)
+            case "Optional":
+                return ReadType(replace(self._read(module, items[0], depth + 1).type, nullable=True))
+            case "Union":
+                return ReadType(self._union(module, items, depth))
+            case "Literal":
+                return ReadType(self._literal(module, items))
+        return ReadType(self._generic(module, self._of(entity), items, depth))
+
+    def _generic(self, module: Module, outer: FieldType, items: list[Node], depth: int) -> FieldType:
+        if outer.kind is JsonKind.LIST:
+            kinds = [item for item in items if module.text(item) != "..."]
+            return replace(outer, item=self._union(module, kinds, depth))
+        if outer.kind is JsonKind.MAP and len(items) == 2:
+            return replace(outer, item=self._read(module, items[1], depth + 1).type)
+        return outer
+
+    def _union(self, module: Module, nodes: list[Node], depth: int) -> FieldType:
+        """What all alternatives have in common; null aside."""
+        types = [self._read(module, node, depth + 1).type for node in nodes]
+        kinds = [each for each in types if each.kind is not JsonKind.NULL]
+        nullable = len(kinds) < len(types) or any(each.nullable for each in kinds)
+        if not kinds:
+            return FieldType(JsonKind.NULL)
+        if len(kinds) == 1:
+            return replace(kinds[0], nullable=nullable)
+        found = {each.kind for each in kinds}
+        if found == {JsonKind.INTEGER, JsonKind.NUMBER}:
+            return FieldType(JsonKind.NUMBER, nullable)
+        if len(found) == 1 and JsonKind.MODEL not in found:
+            values = tuple(value for each in kinds for value in each.values)
+            limited = all(each.values for each in kinds)
+            return FieldType(kinds[0].kind, nullable, values=values if limited else ())
+        return FieldType(JsonKind.ANY, nullable)
+
+    def _literal(self, module: Module, items: list[Node]) -> FieldType:
+        values: list[str | int] = []
+        nullable = False
+        for item in items:
+            match self._evaluator.evaluate(Expr(module, item)):
+                case Known(None):
+                    nullable = True
+                case Known(str() | int() as value):
+                    values.append(value)
+                case _:
+                    return ANYTHING
+        return _limited(values, nullable)
+
+    def _quoted(self, module: Module, node: Node) -> FieldType:
+        entity = self._resolver.annotated(module, node)
+        match entity:
+            case Instance(cls) if "[" not in node.value and "|" not in node.value:
+                return self._of(cls)
+            case Library(path) if "[" not in node.value and "|" not in node.value:
+                return self._of(Library(path.removesuffix("()")))
+        return ANYTHING
+
+    def _of(self, entity: Entity | None) -> FieldType:
+        match entity:
+            case Library(path):
+                kind = _KINDS.get(path)
+                return FieldType(kind) if kind is not None else ANYTHING
+            case ProjectClass():
+                bases = self._resolver.bases(entity)
+                if any(isinstance(base, Library) and base.path in _ENUMS for base in bases):
+                    return self._enum(entity)
+                if self._is_model(entity):
+                    return FieldType(JsonKind.MODEL, read=lambda: self._model(entity))
+                return self._derived(bases)
+        return ANYTHING
+
+    def _derived(self, bases: list[Entity | None]) -> FieldType:
+        """A class such as ``class UserId(str)``; pydantic does not know how to write it, but its users may."""
+        return next((found for base in bases if (found := self._of(base)) is not ANYTHING), ANYTHING)
+
+    def _enum(self, cls: ProjectClass) -> FieldType:
+        values: list[str | int] = []
+        for value in self._members(cls):
+            match value:
+                case Known(str() | int() as member):
+                    values.append(member)
+                case _:
+                    return ANYTHING
+        return _limited(values, nullable=False)
+
+    def _members(self, cls: ProjectClass) -> Iterator[object]:
+        scope = cls.module.scopes.by_node.get(id(cls.node))
+        for name, bindings in scope.bindings.items() if scope is not None else ():
+            if name.startswith("_"):
+                continue
+            for binding in bindings:
+                if isinstance(binding, Assignment) and binding.annotation is None and binding.value is not None:
+                    yield self._evaluator.evaluate(Expr(cls.module, binding.value))
+
+
+def _limited(values: list[str | int], nullable: bool) -> FieldType:
+    """The type of a few values."""
+    if values and all(isinstance(value, bool) for value in values):
+        return FieldType(JsonKind.BOOLEAN, nullable)
+    if values and all(isinstance(value, str) for value in values):
+        return FieldType(JsonKind.STRING, nullable, values=tuple(values))
+    if values and all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        return FieldType(JsonKind.INTEGER, nullable, values=tuple(values))
+    return ANYTHING

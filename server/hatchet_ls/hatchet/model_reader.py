@@ -1,0 +1,352 @@
+"""From the trees of classes to the models of inputs."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hatchet_ls.hatchet.field_docs import description_of
+from hatchet_ls.hatchet.field_types import FieldTypes
+from hatchet_ls.hatchet.models import InputModel, ModelField
+from hatchet_ls.python.entities import Entity, Library, ProjectClass
+from hatchet_ls.python.evaluate import Evaluator
+from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
+from hatchet_ls.python.parse import Module, Node
+from hatchet_ls.python.resolve import Resolver
+from hatchet_ls.python.values import Known, Object, Value
+
+_MODELS = frozenset({"pydantic.BaseModel", "pydantic.main.BaseModel"})
+_EMPTY_MODELS = frozenset({"hatchet_sdk.EmptyModel"})
+"""The SDK's own: it allows further fields."""
+_TYPED_DICTS = frozenset({"typing.TypedDict", "typing_extensions.TypedDict"})
+_DATACLASSES = frozenset({"dataclasses.dataclass", "pydantic.dataclasses.dataclass"})
+_PLAIN_BASES = frozenset({"object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Generic"})
+_FIELDS = frozenset({"pydantic.Field", "pydantic.fields.Field", "dataclasses.field"})
+_BEFORE = frozenset(
+    {
+        "pydantic.model_validator",
+        "pydantic.root_validator",
+        "pydantic.functional_validators.model_validator",
+    }
+)
+_CONFIGURATIONS = frozenset({"pydantic.ConfigDict", "pydantic.config.ConfigDict", "dict"})
+_CUSTOM = frozenset({"__get_pydantic_core_schema__", "__init__", "__new__", "__pydantic_init_subclass__"})
+_MAX_BASES = 50
+
+
+class _Kind(NamedTuple):
+    """What makes a class a model."""
+
+    pydantic: bool = False
+    dataclass: bool = False
+    typed_dict: bool = False
+    lenient: bool = False
+    open: bool = False
+
+    @property
+    def is_model(self) -> bool:
+        return self.pydantic or self.dataclass or self.typed_dict
+
+
+@dataclass
+class _Settings:
+    """What the configurations of a class and its bases say."""
+
+    extra: bool = False
+    by_alias: bool = False
+    """Written by their aliases."""
+    by_name: bool = False
+    """Read by their names although they have aliases."""
+    generated: bool = False
+    """There is an alias generator."""
+
+
+class ModelReader:
+    """Reads each class once, for one analysis."""
+
+    def __init__(self, resolver: Resolver, evaluator: Evaluator) -> None:
+        self._resolver = resolver
+        self._evaluator = evaluator
+        self._types = FieldTypes(resolver, evaluator, self.is_model, self.model)
+        self._memo: dict[int, InputModel | None] = {}
+
+    def of(self, value: Value) -> InputModel | None:
+        """The model that a value (an ``input_validator``) is; None when it is no class that can be read."""
+        match value:
+            case Known(Object("class", source, span)) if source is not None and span is not None:
+                made = self._evaluator.made.get((id(source), span.start, span.end))
+                return self.model(ProjectClass(made.module, made.node)) if made is not None else None
+        return None
+
+    def model(self, cls: ProjectClass) -> InputModel | None:
+        """The model that a class of the project is; None for other classes."""
+        key = id(cls.node)
+        if key not in self._memo:
+            self._memo[key] = self._read(cls)
+        return self._memo[key]
+
+    def is_model(self, cls: ProjectClass) -> bool:
+        """Whether a class is one whose fields can be read."""
+        return self._kind(cls, list(self._lineage(cls, set()))).is_model
+
+    def _read(self, cls: ProjectClass) -> InputModel | None:
+        lineage = list(self._lineage(cls, set()))
+        kind = self._kind(cls, lineage)
+        if not kind.is_model:
+            return None
+        classes = [each for each in lineage if isinstance(each, ProjectClass)]
+        settings = _Settings()
+        for each in reversed(classes):
+            self._configure(each, settings)
+        fields: dict[str, ModelField] = {}
+        unclear = False
+        for each in reversed(classes):
+            if kind.dataclass and not kind.pydantic and not self._is_dataclass(each):
+                continue
+            total = self._is_total(each)
+            for statement in _statements(each.node):
+                made = self._field(each.module, statement, kind, settings, total)
+                if made is not None:
+                    fields[made.name] = made
+            unclear = unclear or _has_branches(each.node)
+        return InputModel(
+            name=cls.node.name.value,
+            fields=tuple(fields.values()),
+            open=kind.open or settings.extra or settings.generated or unclear,
+            lenient=kind.lenient or settings.generated or unclear or any(self._supplies(each) for each in classes),
+            description=_docstring(cls.node),
+            source=cls.module.source,
+            span=cls.module.span(cls.node.name),
+        )
+
+    # what the class is
+
+    def _lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
+        """The class and its bases, nearest first; None for one that cannot be told."""
+        if id(cls.node) in seen or len(seen) > _MAX_BASES:
+            return
+        seen.add(id(cls.node))
+        yield cls
+        for base in self._resolver.bases(cls):
+            if isinstance(base, ProjectClass):
+                yield from self._lineage(base, seen)
+            else:
+                yield base
+
+    def _kind(self, cls: ProjectClass, lineage: list[Entity | None]) -> _Kind:
+        kind = _Kind(dataclass=self._is_dataclass(cls))
+        for each in lineage:
+            match each:
+                case ProjectClass():
+                    continue
+                case Library(path) if path in _MODELS:
+                    kind = kind._replace(pydantic=True)
+                case Library(path) if path in _EMPTY_MODELS:
+                    kind = kind._replace(pydantic=True, open=True)
+                case Library(path) if path in _TYPED_DICTS:
+                    kind = kind._replace(typed_dict=True)
+                case Library(path) if path in _PLAIN_BASES:
+                    continue
+                case Library(path) if path.partition(".")[0] in ("pydantic", "pydantic_settings", "sqlmodel"):
+                    kind = kind._replace(pydantic=True, lenient=True, open=True)
+                case _:
+                    kind = kind._replace(lenient=True, open=True)
+        return kind
+
+    def _is_dataclass(self, cls: ProjectClass) -> bool:
+        for decorator in cls.module.scopes.decorators.get(id(cls.node), ()):
+            expr = Expr(cls.module, decorator)
+            parts = expr.split()
+            callee = parts[0] if parts is not None and parts[1].children[0] == "(" else expr
+            if self._path(callee) in _DATACLASSES:
+                return True
+        return False
+
+    def _is_total(self, cls: ProjectClass) -> bool:
+        """Whether the keys of a ``TypedDict`` have to be there."""
+        return not any(
+            each.keyword is not None and each.keyword.value == "total" and each.value.text == "False"
+            for each in self._resolver.class_arguments(cls)
+        )
+
+    def _supplies(self, cls: ProjectClass) -> bool:
+        """Whether something of the class may supply what the input lacks."""
+        decorators = cls.module.scopes.decorators.get(id(cls.node), ())
+        if any(
+            each.keyword is not None and each.keyword.value == "metaclass"
+            for each in self._resolver.class_arguments(cls)
+        ):
+            return True
+        if decorators and not self._is_dataclass(cls):
+            return True
+        scope = cls.module.scopes.by_node.get(id(cls.node))
+        if scope is None or _CUSTOM & scope.bindings.keys():
+            return True
+        return any(
+            self._runs_before(cls.module, decorator)
+            for definition in _definitions(cls.node)
+            for decorator in cls.module.scopes.decorators.get(id(definition), ())
+        )
+
+    def _runs_before(self, module: Module, decorator: Node) -> bool:
+        parts = Expr(module, decorator).split()
+        path = self._path(parts[0] if parts is not None and parts[1].children[0] == "(" else Expr(module, decorator))
+        if path is None:
+            return True
+        if path not in _BEFORE:
+            return path.startswith(("pydantic.root", "pydantic.v1"))
+        modes = (
+            [each.value.text.strip("'\"") for each in call_arguments(module, parts[1]) if each.keyword] if parts else []
+        )
+        return modes != ["after"]
+
+    # configuration
+
+    def _configure(self, cls: ProjectClass, settings: _Settings) -> None:
+        """``model_config = ConfigDict(extra="allow")``, and the same as arguments of the class."""
+        written = [*self._resolver.class_arguments(cls)]
+        for statement in _statements(cls.node):
+            target = statement.children[0]
+            if target.type == "name" and target.value == "model_config":
+                value = statement.children[-1]
+                parts = Expr(cls.module, value.children[-1] if value.type == "annassign" else value).split()
+                if parts is not None and self._path(parts[0]) in _CONFIGURATIONS:
+                    written += call_arguments(cls.module, parts[1])
+                else:
+                    settings.generated = True
+        for each in written:
+            if each.stars:
+                settings.generated = True
+            elif each.keyword is not None:
+                _set(settings, each.keyword.value, each.value.text.strip("'\""))
+
+    # fields
+
+    def _field(
+        self, module: Module, statement: Node, kind: _Kind, settings: _Settings, total: bool
+    ) -> ModelField | None:
+        name, second = statement.children[0], statement.children[1]
+        if getattr(second, "type", "") != "annassign" or name.type != "name":
+            return None
+        annotation = second.children[1]
+        value = second.children[3] if len(second.children) > 3 else None
+        if name.value.startswith("_") or name.value == "model_config":
+            return None
+        made = self._types.read(module, annotation)
+        if made.excluded:
+            return None
+        details = self._details(module, value, made.metadata)
+        if "init" in details and details["init"].text == "False":
+            return None
+        if kind.typed_dict:
+            required = made.required if made.required is not None else total
+        else:
+            required = self._is_required(value, details)
+        return ModelField(
+            name=name.value,
+            keys=self._keys(name.value, details, settings),
+            annotation=" ".join(module.text(annotation).split()),
+            type=made.type,
+            required=required,
+            description=self._text(details.get("description")) or description_of(module, statement),
+            source=module.source,
+            name_span=module.span(name),
+        )
+
+    def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:
+        """The keywords of ``Field(...)`` or ``field(...)``, be it the default or in ``Annotated``.
+
+        ``default`` is there when the field has a default of any kind; ``unclear`` when that cannot be told.
+        """
+        details: dict[str, Expr] = {}
+        for place in (*metadata, *([Expr(module, value)] if value is not None else [])):
+            parts = place.split()
+            if parts is not None and parts[1].children[0] == "(" and self._path(parts[0]) in _FIELDS:
+                for argument in call_arguments(place.module, parts[1]):
+                    details[_detail(argument)] = argument.value
+            elif place.node is value and value is not None:
+                details["default"] = place
+        return details
+
+    @staticmethod
+    def _is_required(value: Node | None, details: dict[str, Expr]) -> bool:
+        if "default_factory" in details or "unclear" in details:
+            return False
+        return "default" not in details or details["default"].text in ("...", "Ellipsis")
+
+    def _keys(self, name: str, details: dict[str, Expr], settings: _Settings) -> tuple[str, ...]:
+        alias = self._text(details.get("alias"))
+        written = self._text(details.get("serialization_alias")) or alias
+        taken = self._text(details.get("validation_alias")) or alias
+        keys = [written if written and settings.by_alias else name]
+        if taken:
+            keys.append(taken)
+        if not taken or settings.by_name:
+            keys.append(name)
+        return tuple(dict.fromkeys(keys))
+
+    def _text(self, expr: Expr | None) -> str:
+        match self._evaluator.evaluate(expr) if expr is not None else None:
+            case Known(str(text)):
+                return text
+        return ""
+
+    def _path(self, expr: Expr) -> str | None:
+        entity = self._resolver.infer(expr)
+        return entity.path if isinstance(entity, Library) else None
+
+
+def _detail(argument: WrittenArgument) -> str:
+    if argument.stars:
+        return "unclear"
+    return str(argument.keyword.value) if argument.keyword is not None else "default"
+
+
+def _set(settings: _Settings, name: str, value: str) -> None:
+    match name:
+        case "extra":
+            settings.extra = value != "forbid" and value != "ignore"
+        case "serialize_by_alias":
+            settings.by_alias = value == "True"
+        case "populate_by_name" | "validate_by_name":
+            settings.by_name = value == "True"
+        case "alias_generator":
+            settings.generated = value != "None"
+
+
+def _body(cls: Node) -> list[Node]:
+    """The statements of a class's body."""
+    suite = cls.children[-1]
+    return list(suite.children) if suite.type == "suite" else [suite]
+
+
+def _statements(cls: Node) -> Iterator[Node]:
+    """The assignments and annotations directly in a class's body."""
+    for statement in _body(cls):
+        if statement.type == "simple_stmt":
+            yield from (each for each in statement.children if each.type == "expr_stmt")
+
+
+def _definitions(cls: Node) -> Iterator[Node]:
+    """The functions directly in a class's body."""
+    for statement in _body(cls):
+        definition = statement.children[-1] if statement.type == "decorated" else statement
+        if definition.type in ("async_funcdef", "async_stmt"):
+            definition = definition.children[-1]
+        if definition.type == "funcdef":
+            yield definition
+
+
+def _has_branches(cls: Node) -> bool:
+    """Whether fields may stand under a condition."""
+    return any(statement.type in ("if_stmt", "try_stmt", "for_stmt", "while_stmt") for statement in _body(cls))
+
+
+def _docstring(cls: Node) -> str:
+    node = cls.get_doc_node()
+    if node is None:
+        return ""
+    text = inspect.cleandoc(node.get_code(include_prefix=False).lstrip("rRuU").strip("\"'"))
+    return " ".join(text.partition("\n\n")[0].split())

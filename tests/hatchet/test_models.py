@@ -1,0 +1,390 @@
+"""The classes that describe inputs: their fields, what the JSON has of them, and which of them have to be there."""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hatchet_ls.hatchet.facts import Facts
+from hatchet_ls.hatchet.facts_reader import load_facts
+from hatchet_ls.hatchet.models import FieldType, InputModel
+from hatchet_ls.hatchet.program import Program
+from hatchet_ls.hatchet.read import Reader
+from hatchet_ls.python.modules import Modules
+from hatchet_ls.text import Source
+
+SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
+HEAD = """\
+from __future__ import annotations
+import enum, uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal, Optional, TypedDict, Union, NotRequired, Required
+from pydantic import AliasChoices, BaseModel, ConfigDict, EmailStr, Field, field_validator, model_validator
+from hatchet_sdk import EmptyModel, Hatchet
+hatchet = Hatchet()
+"""
+WORKFLOW = '\nwf = hatchet.workflow(name="wf", input_validator=Order)\n'
+
+Model = Callable[[str], InputModel]
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    return load_facts([SITE_PACKAGES])
+
+
+def program_of(folder: Path, files: dict[str, str], facts: Facts) -> Program:
+    """The program of the last file, after writing all of them."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    program = Reader(Modules([folder], [SITE_PACKAGES]), facts).read(Source(path, text))
+    assert program is not None
+    return program
+
+
+@pytest.fixture
+def model(tmp_path: Path, facts: Facts) -> Model:
+    """The model of a workflow's input, from the text of its class ``Order``."""
+
+    def read(text: str) -> InputModel:
+        program = program_of(tmp_path, {"tasks.py": HEAD + text + WORKFLOW}, facts)
+        found = program.workflows[0].input_model
+        assert found is not None
+        return found
+
+    return read
+
+
+def names(found: InputModel) -> list[str]:
+    return [field.name for field in found.fields]
+
+
+def required(found: InputModel) -> list[str]:
+    return [field.name for field in found.fields if field.required]
+
+
+def short(kind: FieldType) -> str:
+    """A type in a few characters: ``string?``, ``list[integer]``."""
+    item = f"[{short(kind.item)}]" if kind.item is not None else ""
+    return f"{kind.kind.value}{item}{'?' if kind.nullable else ''}"
+
+
+def test_fields_without_a_default_are_required(model: Model) -> None:
+    found = model(
+        """
+class Order(BaseModel):
+    id: str
+    gift: Optional[bool]
+    note: str = ""
+    tags: list[str] = Field(default_factory=list)
+    limit: int = Field(3, gt=0)
+    price: float = Field(..., gt=0)
+    rate: float = Field(gt=0)
+    total: Annotated[int, Field(ge=0)]
+    size: Annotated[int, Field(ge=0, default=1)]
+    weight: int = ...
+    _cache: int
+    kind: ClassVar[str]
+    def total_price(self) -> float: ...
+"""
+    )
+    assert names(found) == ["id", "gift", "note", "tags", "limit", "price", "rate", "total", "size", "weight"]
+    assert required(found) == ["id", "gift", "price", "rate", "total", "weight"]
+    assert not found.open
+    assert not found.lenient
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        ("str", "string"),
+        ("int", "integer"),
+        ("float", "number"),
+        ("int | float", "number"),
+        ("bool", "boolean"),
+        ("str | None", "string?"),
+        ("Optional[int]", "integer?"),
+        ("Union[str, None]", "string?"),
+        ("str | int", "any"),
+        ("None", "null"),
+        ("Any", "any"),
+        ("datetime", "string"),
+        ("timedelta", "string"),
+        ("uuid.UUID", "string"),
+        ("EmailStr", "string"),
+        ("list", "list"),
+        ("list[int]", "list[integer]"),
+        ("tuple[str, ...]", "list[string]"),
+        ("tuple[str, int]", "list[any]"),
+        ("list[list[str] | None]", "list[list[string]?]"),
+        ("dict[str, float]", "map[number]"),
+        ("dict", "map"),
+        ("Annotated[str, Field(min_length=1)]", "string"),
+        ('Literal["a", "b"]', "string"),
+        ('Literal["a", None]', "string?"),
+        ("Literal[1, 2]", "integer"),
+        ('Literal["a", 1]', "any"),
+        ("Color", "string"),
+        ("Address", "model"),
+        ('"Address"', "model"),
+        ("list[Address]", "list[model]"),
+        ("Missing", "any"),
+        ("Text", "string"),
+        ('"str"', "string"),
+        ('"list[str]"', "any"),
+    ],
+)
+def test_types_are_those_of_the_json(model: Model, annotation: str, expected: str) -> None:
+    found = model(
+        f"""
+Text = str
+class Color(enum.Enum):
+    RED = "red"
+    BLUE = "blue"
+class Address(BaseModel):
+    street: str
+class Order(BaseModel):
+    x: {annotation}
+"""
+    )
+    assert found.fields[0].annotation == annotation
+    assert short(found.fields[0].type) == expected
+
+
+def test_enums_and_literals_list_their_values(model: Model) -> None:
+    found = model(
+        """
+class Color(enum.StrEnum):
+    RED = "red"
+    BLUE = "blue"
+class Order(BaseModel):
+    color: Color
+    size: Literal["s", "m"] | None
+"""
+    )
+    assert [field.type.values for field in found.fields] == [("red", "blue"), ("s", "m")]
+
+
+def test_nested_models_are_read_when_asked_for_and_may_contain_themselves(model: Model) -> None:
+    found = model(
+        """
+class Order(BaseModel):
+    parent: Order | None = None
+    lines: list[Line] = []
+class Line(BaseModel):
+    order: Order
+    sku: str
+"""
+    )
+    parent, lines = found.fields
+    assert parent.type.model is found
+    assert lines.type.item is not None
+    assert lines.type.item.model is not None
+    assert names(lines.type.item.model) == ["order", "sku"]
+    assert lines.type.item.model.fields[0].type.model is found
+
+
+def test_inherited_fields_come_first_and_may_be_redefined(model: Model) -> None:
+    found = model(
+        """
+class Base(BaseModel):
+    tenant: str
+    region: str
+class Middle(Base):
+    region: str = "eu"
+class Order(Middle):
+    id: str
+"""
+    )
+    assert names(found) == ["tenant", "region", "id"]
+    assert required(found) == ["tenant", "id"]
+
+
+def test_what_a_class_says_about_its_fields(model: Model) -> None:
+    found = model(
+        '''
+class Order(BaseModel):
+    """An order.
+
+    With more to say.
+    """
+
+    id: str = Field(description="Who it is")
+    user: str
+    """The one
+    who pays."""
+    price: int  # In cents.
+    # How many
+    # of them.
+    count: int
+    size: int  # noqa: E501
+
+    plain: str
+'''
+    )
+    assert found.description == "An order."
+    assert [field.description for field in found.fields] == [
+        "Who it is",
+        "The one who pays.",
+        "In cents.",
+        "How many of them.",
+        "",
+        "",
+    ]
+
+
+def test_a_field_and_its_class_know_where_they_are_written(model: Model) -> None:
+    found = model("\nclass Order(BaseModel):\n    user_id: str\n")
+    assert found.source.slice(found.span) == "Order"
+    assert found.fields[0].source.slice(found.fields[0].name_span) == "user_id"
+
+
+@pytest.mark.parametrize(
+    ("config", "field", "keys"),
+    [
+        ("", "str", ("user_id",)),
+        # The SDK writes names; what comes from elsewhere has to use the alias.
+        ("", 'str = Field(alias="userId")', ("user_id", "userId")),
+        ("ConfigDict(serialize_by_alias=True)", 'str = Field(alias="userId")', ("userId",)),
+        (
+            "ConfigDict(serialize_by_alias=True, populate_by_name=True)",
+            'str = Field(alias="userId")',
+            ("userId", "user_id"),
+        ),
+        (
+            "ConfigDict(serialize_by_alias=True)",
+            'str = Field(serialization_alias="out", validation_alias="in")',
+            ("out", "in"),
+        ),
+        ("", 'Annotated[str, Field(alias="userId")]', ("user_id", "userId")),
+        ("", 'str = Field(validation_alias=AliasChoices("a", "b"))', ("user_id",)),
+    ],
+)
+def test_a_field_may_stand_under_its_aliases(model: Model, config: str, field: str, keys: tuple[str, ...]) -> None:
+    found = model(f"\nclass Order(BaseModel):\n    model_config = {config or 'ConfigDict()'}\n    user_id: {field}\n")
+    assert found.fields[0].keys == keys
+    assert found.field(keys[0]) is found.fields[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'class Order(BaseModel):\n    model_config = ConfigDict(extra="allow")\n    id: str\n',
+        'class Order(BaseModel, extra="allow"):\n    id: str\n',
+        "class Order(EmptyModel):\n    id: str\n",
+        "from elsewhere import Base\nclass Order(Base, BaseModel):\n    id: str\n",
+        "class Order(BaseModel):\n    id: str\n    if enum:\n        more: str\n",
+        "class Order(BaseModel):\n    model_config = ConfigDict(alias_generator=str.upper)\n    id: str\n",
+    ],
+)
+def test_a_class_may_allow_more_than_its_fields(model: Model, text: str) -> None:
+    assert model(text).open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Order(BaseModel):\n    id: str\n    @model_validator(mode='before')\n    def fill(cls, data): ...\n",
+        "class Order(BaseModel):\n    id: str\n    @model_validator(mode='wrap')\n    def fill(cls, data): ...\n",
+        "class Order(BaseModel):\n    id: str\n    def __init__(self, **data): ...\n",
+        "from elsewhere import Base\nclass Order(Base, BaseModel):\n    id: str\n",
+        "from elsewhere import fill\n@fill\nclass Order(BaseModel):\n    id: str\n",
+        "from pydantic_settings import BaseSettings\nclass Order(BaseSettings):\n    id: str\n",
+    ],
+)
+def test_something_may_supply_what_is_missing(model: Model, text: str) -> None:
+    assert model(text).lenient
+
+
+def test_validators_that_see_a_complete_model_supply_nothing(model: Model) -> None:
+    found = model(
+        """
+class Order(BaseModel):
+    id: str
+    @model_validator(mode="after")
+    def check(self): ...
+    @field_validator("id", mode="before")
+    def strip(cls, value): ...
+    @property
+    def label(self) -> str: ...
+"""
+    )
+    assert not found.lenient
+    assert names(found) == ["id"]
+
+
+def test_dataclasses(model: Model) -> None:
+    found = model(
+        """
+@dataclass
+class Base:
+    tenant: str
+@dataclass(frozen=True, kw_only=True)
+class Order(Base):
+    id: str
+    note: str = ""
+    tags: list[str] = field(default_factory=list)
+    limit: int = field(metadata={})
+    total: int = field(init=False)
+"""
+    )
+    assert names(found) == ["tenant", "id", "note", "tags", "limit"]
+    assert required(found) == ["tenant", "id", "limit"]
+    assert not found.lenient
+
+
+def test_typed_dicts(model: Model) -> None:
+    found = model(
+        """
+class Base(TypedDict):
+    tenant: str
+class Order(Base, total=False):
+    id: Required[str]
+    note: str
+    limit: NotRequired[int]
+"""
+    )
+    assert required(found) == ["tenant", "id"]
+    assert [short(field.type) for field in found.fields] == ["string", "string", "string", "integer"]
+
+
+@pytest.mark.parametrize("name", ["EmptyModel", "dict", "None", "make()", "Color"])
+def test_other_validators_are_not_known(tmp_path: Path, facts: Facts, name: str) -> None:
+    text = f"""{HEAD}
+def make(): ...
+class Color(enum.Enum):
+    RED = 1
+wf = hatchet.workflow(name="wf", input_validator={name})
+"""
+    assert program_of(tmp_path, {"tasks.py": text}, facts).workflows[0].input_model is None
+
+
+def test_tasks_have_their_own_or_their_workflow_s_input_from_any_module(tmp_path: Path, facts: Facts) -> None:
+    files = {
+        "app/models.py": "from pydantic import BaseModel\nclass Base(BaseModel):\n    tenant: str\n",
+        "app/inputs.py": "from app import models\nclass Order(models.Base):\n    id: str\n",
+        "app/workflows.py": HEAD + 'import app.inputs as i\nwf = hatchet.workflow(name="w", input_validator=i.Order)\n',
+        "app/tasks.py": """\
+from app.inputs import Order
+from app.workflows import hatchet, wf
+@wf.task()
+def step(input, ctx): ...
+@hatchet.task(input_validator=Order)
+def alone(input, ctx): ...
+@hatchet.task()
+def anything(input, ctx): ...
+""",
+    }
+    program = program_of(tmp_path, files, facts)
+    step, alone, anything = (task.input_model for task in program.tasks)
+    assert step is not None
+    assert step is alone
+    assert names(step) == ["tenant", "id"]
+    assert [field.source.path.name for field in step.fields] == ["models.py", "inputs.py"]
+    assert anything is None
