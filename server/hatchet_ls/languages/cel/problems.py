@@ -1,0 +1,53 @@
+"""What is wrong with an expression, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from hatchet_ls.text.span import Span
+
+
+class ProblemKind(Enum):
+    """Why the engine refuses an expression."""
+
+    SYNTAX = "syntax"
+    LIMIT = "limit"
+    """Too long or too deeply nested for the engine."""
+    UNDECLARED_VARIABLE = "undeclared-variable"
+    HYPHENATED_FIELD = "hyphenated-field"
+    """``input.user-id``, which CEL reads as a subtraction of an undeclared variable."""
+    UNKNOWN_FUNCTION = "unknown-function"
+    NO_OVERLOAD = "no-overload"
+    """A known function or operator does not take arguments of these types."""
+    TYPE = "type"
+    """Another type error: a field of something that has none, a condition that is not a boolean, and the like."""
+    FORMAT = "format"
+    """A format string and its arguments do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """An edit of the expression."""
+
+    span: Span
+    text: str
+
+    def apply(self, text: str) -> str:
+        """The text after the edit."""
+        return text[: self.span.start] + self.text + text[self.span.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason for which the engine refuses an expression."""
+
+    span: Span
+    message: str
+    """One sentence without a full stop, code in backticks."""
+    kind: ProblemKind
+    name: str | None = None
+    """The variable or function that is not known, where there is one."""
+    suggestion: Replacement | None = None
+    position: int = -1
+    """Where the engine itself reports the problem, in code points; -1 when it names no place."""
