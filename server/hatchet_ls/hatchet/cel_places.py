@@ -39,8 +39,8 @@ class Place:
     """The engine checks the expression when the worker registers the workflow."""
     early: bool = True
     """It is fixed when the workflow is defined; else the code that runs gives it."""
-    empty: str | None = None
-    """What comes of an empty text; None when that is allowed, or not known."""
+    needed: bool = False
+    """An empty text is refused, or gives nothing; elsewhere it counts as none at all."""
     sees_input: bool = False
     """``input`` is the input of the run."""
 
@@ -52,7 +52,7 @@ CONCURRENCY_KEY = Place(
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
-    empty=_NOT_REGISTERED,
+    needed=True,
     sees_input=True,
 )
 CONCURRENCY_LIMIT = Place(
@@ -71,7 +71,7 @@ IDEMPOTENCY_KEY = Place(
     refused=_NOT_REGISTERED,
     fails="every trigger fails",
     registered=True,
-    empty=_NOT_REGISTERED,
+    needed=True,
     sees_input=True,
 )
 RATE_LIMIT_KEY = Place(
@@ -137,7 +137,7 @@ DEFAULT_FILTER = Place(
     Result.TRUTH,
     refused="registration does not notice, and no event passes the filter",
     fails="no event passes the filter",
-    empty="no event passes the filter",
+    needed=True,
 )
 FILTER = Place(
     "the filter",
@@ -146,7 +146,7 @@ FILTER = Place(
     refused="the engine does not notice when the filter is created, and no event passes it",
     fails="no event passes the filter",
     early=False,
-    empty="the engine refuses the filter",
+    needed=True,
 )
 DEBUG = Place(
     "the expression",

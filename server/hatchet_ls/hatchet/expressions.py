@@ -20,7 +20,7 @@ def expressions(calls: Iterable[Call], workflows: Sequence[Workflow], tasks: Seq
     made = {id(task.call): task for task in tasks}
     for call, argument, place in places(calls):
         match argument.value:
-            case Known(str(text)) as value if text:
+            case Known(str(text)) as value if text or place.needed:
                 own = made.get(id(call))
                 owners = users.get((id(call.source), *call.span), ()) if own is None else (own,)
                 yield Expression(call, argument, value, place, tuple(owners))
