@@ -25,19 +25,19 @@ def write(root: Path, text: str) -> None:
 
 
 async def test_settings_hold_for_the_files_below_them(either: Session) -> None:
-    write(either.root, OFF)
+    either.changed_on_disk("pyproject.toml", OFF)
     assert list(await either.diagnostics(either.open(WRONG))) == []
 
 
 async def test_a_severity_of_the_user_s_is_shown(either: Session) -> None:
-    write(either.root, MILD)
+    either.changed_on_disk("pyproject.toml", MILD)
     (diagnostic,) = await either.diagnostics(either.open(WRONG))
     assert diagnostic.severity == types.DiagnosticSeverity.Hint
 
 
 async def test_settings_that_break_are_shown_on_their_line_while_the_last_good_ones_stay(either: Session) -> None:
     settings = either.uri("pyproject.toml")
-    write(either.root, OFF)
+    either.changed_on_disk("pyproject.toml", OFF)
     uri = either.open(WRONG)
     assert list(await either.diagnostics(uri)) == []
     either.changed_on_disk("pyproject.toml", BROKEN)
@@ -65,7 +65,7 @@ async def test_settings_that_change_ask_a_client_to_pull_again(puller: Session) 
 
 
 async def test_an_unknown_setting_is_shown_at_its_key(either: Session) -> None:
-    write(either.root, UNKNOWN)
+    either.changed_on_disk("pyproject.toml", UNKNOWN)
     settings = either.uri("pyproject.toml")
     either.open(WRONG)
     await either.client.until(lambda: bool(either.published(settings)))
