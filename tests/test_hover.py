@@ -337,3 +337,31 @@ def test_members_that_we_describe_are_there_and_have_no_words_of_the_sdk(facts: 
     member = facts.member(owner, name) if name else facts.functions.get(owner)
     assert member is not None
     assert not member.docs
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("timedelta(minutes=90)", "**1 hour 30 minutes**: the engine receives `90m`\n"),
+        (
+            "timedelta(milliseconds=1500)",
+            "**1 second 500 milliseconds**: the engine receives `1s`, cut to whole seconds\n",
+        ),
+        ("timedelta(milliseconds=500)", "**500 milliseconds**: the engine receives `0h`, cut to whole seconds\n"),
+        (
+            "timedelta(seconds=-5)",
+            "**Minus 5 seconds**: the engine receives `-5s`, which it refuses: a duration has no sign\n",
+        ),
+        ('"1h30m"', "**1 hour 30 minutes**: the engine receives `1h30m`\n"),
+        ('"1d"', "The engine refuses it: its units are `ms`, `s`, `m` and `h`\n"),
+    ],
+)
+def test_a_duration_says_how_long_it_is_and_what_the_engine_receives(editor: Editor, value: str, said: str) -> None:
+    text = editor.text(f"@hatchet.task(execution_timeout=|{value})\ndef f(input, ctx): ...")
+    assert text.startswith(said)
+    assert "How long one attempt may run" in text
+
+
+def test_a_duration_in_an_argument_that_is_sent_otherwise_says_nothing_of_it(editor: Editor) -> None:
+    text = editor.text("hatchet.workflow(name='a').pause(queue_ttl=|timedelta(minutes=1))")
+    assert "the engine receives" not in text

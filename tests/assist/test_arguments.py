@@ -77,7 +77,7 @@ def test_an_argument_that_takes_a_duration_is_offered_common_ones(project: Proje
 
 def test_a_duration_says_what_the_engine_receives(project: Project) -> None:
     offers = {each.label: each for each in project.offered("hatchet.task(execution_timeout=|)")}
-    assert offers["timedelta(minutes=5)"].documentation == "5 minutes, sent as `5m`"
+    assert offers["timedelta(minutes=5)"].documentation == "Sent as `5m`"
     assert offers["timedelta(…)"].snippet
 
 

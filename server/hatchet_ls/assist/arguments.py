@@ -100,7 +100,7 @@ def _durations(program: Program, parameter: Parameter, word: Span) -> Iterator[C
             word,
             f"{name}({unit}={number})",
             detail=_default(is_default) or duration.words(value),
-            documentation=f"{duration.words(value).capitalize()}, sent as `{duration.expression(value)}`",
+            documentation=f"Sent as `{duration.expression(value)}`" if "Duration" in parameter.annotation else "",
             preferred=is_default,
             edits=edits,
         )

@@ -8,17 +8,23 @@ from hatchet_ls.hatchet.argument_docs import ArgumentDoc, describe
 from hatchet_ls.hatchet.facts import Facts, Parameter
 from hatchet_ls.hatchet.program import Argument, Call, Program
 from hatchet_ls.hover import tasks
+from hatchet_ls.hover.durations import about_duration
 from hatchet_ls.hover.words import declaration, one_line, owners, python, since
 
 _ABOUT_RETRIES = frozenset({"retries", "backoff_factor", "backoff_max_seconds"})
 
 
-def about_argument(call: Call, argument: Argument, program: Program) -> str | None:
-    """What an argument of an SDK call means; None for one that the SDK does not take or a subclass redefines."""
+def about_argument(call: Call, argument: Argument, program: Program, *, on_value: bool = False) -> str | None:
+    """What an argument of an SDK call means; None for one that the SDK does not take or a subclass redefines.
+
+    ``on_value``: it is about the value that is written there in the first place.
+    """
     parameter = next((each for each in call.parameters if each.name == argument.name), None)
     if parameter is None or (call.overridden is not None and argument.name in call.overridden):
         return None
     parts = [python(declaration(parameter))]
+    if on_value and (length := about_duration(argument, parameter)) is not None:
+        parts.insert(0, length)
     doc = _own_words(call, argument, program.facts)
     if doc is not None:
         parts.append(doc.meaning)

@@ -25,6 +25,7 @@ class Hover:
 class _Written(NamedTuple):
     call: Call
     argument: Argument
+    on_value: bool = False
 
 
 def hover(program: Program, offset: int) -> Hover | None:
@@ -54,7 +55,7 @@ def _things(program: Program) -> Iterator[tuple[Span, Task | Call | Access | _Wr
             if argument.keyword_span is not None:
                 yield argument.keyword_span, _Written(call, argument)
             if _is_plain(call, argument):
-                yield argument.span, _Written(call, argument)
+                yield argument.span, _Written(call, argument, on_value=True)
 
 
 def _about(thing: Task | Call | Access | _Written, program: Program) -> str | None:
@@ -65,8 +66,8 @@ def _about(thing: Task | Call | Access | _Written, program: Program) -> str | No
             return about_member(thing, program)
         case Call():
             return about_callable(thing, program)
-        case _Written(call, argument):
-            return about_argument(call, argument, program)
+        case _Written(call, argument, on_value):
+            return about_argument(call, argument, program, on_value=on_value)
 
 
 def _is_plain(call: Call, argument: Argument) -> bool:
