@@ -28,6 +28,11 @@ class Client:
     preferred_actions: bool = False
     versioned_edits: bool = False
     markdown: bool = False
+    completion_markdown: bool = False
+    snippets: bool = False
+    """It takes completions with places to fill in."""
+    preselects: bool = False
+    """It can be told which completion is the likeliest."""
     watches: bool = False
     """It can be asked to watch files."""
     configuration: bool = False
@@ -43,6 +48,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
     pull, publish = document.diagnostic, document.publish_diagnostics
     tags = _either("tag_support", pull, publish)
     hover = document.hover
+    item = (document.completion and document.completion.completion_item) or types.ClientCompletionItemOptions()
     action = document.code_action
     return Client(
         encoding=encoding,
@@ -57,6 +63,9 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         preferred_actions=bool(action and action.is_preferred_support),
         versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),
         markdown=bool(hover and types.MarkupKind.Markdown in (hover.content_format or ())),
+        completion_markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
+        snippets=bool(item.snippet_support),
+        preselects=bool(item.preselect_support),
         watches=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
         configuration=bool(workspace.configuration),
         configuration_changes=bool(

@@ -12,8 +12,10 @@ from hatchet_ls.lsp.documents import Document
 
 if TYPE_CHECKING:
     from hatchet_ls.hatchet.facts import Facts
+    from hatchet_ls.hatchet.program import Program
     from hatchet_ls.project.settings import SettingsProblem
     from hatchet_ls.project.workspace import Workspace
+    from hatchet_ls.text import Source
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ class Engine:
         path, text = document.source.path, document.source.text
         analysis = Analysis(document.source)
         try:
-            workspace = self._workspace(path)
+            workspace = self.workspace(path)
             if not (document.in_file and workspace.excludes(path)):
                 analysis = workspace.analyse(path, text)
             if analysis.program is not None:
@@ -65,7 +67,11 @@ class Engine:
             log.exception("cannot check %s", document.uri)
         return Result(document, analysis, self.problems())
 
-    def _workspace(self, path: Path) -> Workspace:
+    def read(self, source: Source) -> Program | None:
+        """What a text says that need not be a document's; None when it has nothing to do with Hatchet."""
+        return self.workspace(source.path).read(source)
+
+    def workspace(self, path: Path) -> Workspace:
         """The workspace of the innermost folder that holds a file; of one that is in none, the first folder's."""
         first = next(iter(self._workspaces))
         holding = (root for root in self._workspaces if root in path.parents)

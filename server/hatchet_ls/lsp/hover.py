@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from hatchet_ls.lsp.markup import markup
 from hatchet_ls.lsp.positions import to_offset, to_range
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from hatchet_ls.lsp.server import Server
     from hatchet_ls.python.parse import Module
     from hatchet_ls.text import Span
-
-_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]*)\)")
-_MARKS = re.compile(r"(?P<tick>`+)(?P<code>.+?)(?P=tick)|\*\*(?P<strong>.+?)\*\*|^#+ (?P<heading>.*)$", re.MULTILINE)
 
 
 async def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
@@ -37,12 +34,7 @@ def _hover(server: Server, result: Result, position: types.Position) -> types.Ho
     if found is None:
         return None
     span, markdown = found
-    contents = (
-        types.MarkupContent(types.MarkupKind.Markdown, markdown)
-        if client.markdown
-        else types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
-    )
-    return types.Hover(contents, to_range(analysis.source, span, client.encoding))
+    return types.Hover(markup(markdown, client.markdown), to_range(analysis.source, span, client.encoding))
 
 
 def about_rule_name(module: Module, offset: int) -> tuple[Span, str] | None:
@@ -55,14 +47,3 @@ def about_rule_name(module: Module, offset: int) -> tuple[Span, str] | None:
             if span.start <= offset <= span.end and (page := hover_rule(name)) is not None:
                 return span, page
     return None
-
-
-def plain(markdown: str) -> str:
-    """Markdown without its marks, for clients that show it as it is. What stands in fences stays untouched."""
-    parts = re.split(r"^```.*\n", markdown, flags=re.MULTILINE)
-    return "".join(part if index % 2 else _plain_prose(part) for index, part in enumerate(parts)).strip()
-
-
-def _plain_prose(text: str) -> str:
-    text = _LINK.sub(r"\g<text>: \g<url>", text)
-    return _MARKS.sub(lambda mark: mark["code"] or mark["strong"] or mark["heading"] or "", text)

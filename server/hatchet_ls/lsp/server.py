@@ -8,14 +8,14 @@ import threading
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInternalError, PyglsError
 from pygls.lsp.server import LanguageServer
 
 from hatchet_ls import __version__
-from hatchet_ls.lsp import code_actions, hover, lifecycle, logs, synchronization
+from hatchet_ls.lsp import code_actions, completion, hover, lifecycle, logs, synchronization
 from hatchet_ls.lsp.analysis import Analyses
 from hatchet_ls.lsp.capabilities import Client
 from hatchet_ls.lsp.diagnostics import Diagnostics
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (lifecycle.initialize, None),
     types.INITIALIZED: (lifecycle.initialized, None),
@@ -46,6 +48,7 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_DID_SAVE: (synchronization.did_save, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (code_actions.code_actions, code_actions.OPTIONS),
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
+    types.TEXT_DOCUMENT_COMPLETION: (completion.completion, completion.OPTIONS),
 }
 """What is there for every client. ``textDocument/diagnostic`` comes with one that pulls."""
 
@@ -110,6 +113,10 @@ class Server(LanguageServer):
         self.analyses.touch()
         self.diagnostics.all_changed()
         self.start(learn())
+
+    async def work(self, question: Callable[[], T]) -> T:
+        """Have a question answered on the engine's thread, before all that nobody waits for."""
+        return await asyncio.wrap_future(self._worker.submit(question, Urgency.ASKED))
 
     def ask_to_pull(self) -> None:
         """Ask the client to ask for diagnostics again, if it can be asked."""

@@ -92,6 +92,15 @@ class Workspace:
             return Analysis(source, skipped="it is nested too deeply")
         return Analysis(source, program, module, tuple(findings))
 
+    def read(self, source: Source) -> Program | None:
+        """What a source says, without checking it; None also when it is too large or too deeply nested."""
+        if len(source.text) > MAX_BYTES:
+            return None
+        try:
+            return self._reader(source.path).read(source)
+        except RecursionError:
+            return None
+
     def settings(self, path: Path) -> Settings:
         """The settings in force for a file: of the nearest ``pyproject.toml`` above it that has any."""
         directory = path.parent

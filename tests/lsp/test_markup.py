@@ -1,8 +1,8 @@
-"""Hovers for clients that show text as it is."""
+"""Markdown for clients that show text as it is."""
 
 from __future__ import annotations
 
-from hatchet_ls.lsp.hover import plain
+from hatchet_ls.lsp.markup import plain
 
 
 def test_plain_text_keeps_words_code_and_addresses_and_drops_the_marks() -> None:
