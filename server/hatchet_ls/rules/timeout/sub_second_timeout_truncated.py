@@ -6,9 +6,9 @@ The SDK sends a `timedelta` in whole seconds and cuts the rest. Less than a seco
 
 - an execution timeout ends every run at once;
 - a schedule timeout cancels every run before a worker gets it;
-- a sleep does not wait, and an extension does not extend.
+- a sleep does not wait, and an extension does not extend: nothing fails, so that is a warning.
 
-Above a second the fraction is dropped: that is a warning.
+Above a second the fraction is dropped: that is a warning, too.
 
 ## Example
 ```py
@@ -74,11 +74,12 @@ def sub_second_timeout_truncated(call: Call, program: Program) -> Iterator[Findi
         said = f"`{found.quote}` is sent as `{duration.expression(amount)}`"
         fix = found.replace(program, duration.source(_round_up(amount)), Applicability.UNSAFE)
         if amount < _SECOND:
-            yield Finding(found.argument.place, f"{said}: {_CONSEQUENCES[found.use]}", fix, found.related)
+            consequence = _CONSEQUENCES[found.use]
         else:
-            dropped = duration.words(amount - duration.sent(amount))
-            message = f"{said}: the SDK drops {dropped}"
-            yield Finding(found.argument.place, message, fix, found.related, severity=Severity.WARNING)
+            consequence = f"the SDK drops {duration.words(amount - duration.sent(amount))}"
+        fails = amount < _SECOND and found.use in (Use.EXECUTION, Use.SCHEDULE)
+        severity = None if fails else Severity.WARNING
+        yield Finding(found.argument.place, f"{said}: {consequence}", fix, found.related, severity)
 
 
 def _round_up(amount: timedelta) -> timedelta:
