@@ -299,9 +299,7 @@ class Checker:
         operands = (node.target, *node.arguments) if node.target is not None and is_method else node.arguments
         if function not in self.environment.functions:
             message = f"there is no function `{node.function}` here"
-            return self._complain(
-                ProblemKind.UNKNOWN_FUNCTION, node, message, span=node.name_span, name=node.function
-            )
+            return self._complain(ProblemKind.UNKNOWN_FUNCTION, node, message, span=node.name_span, name=node.function)
         kind = self._overload(node, function, is_method, operands)
         if function == "format" and kind is not ERROR and node.target is not None:
             self._format(node, ungroup(node.target))

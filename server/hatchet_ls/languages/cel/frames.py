@@ -16,7 +16,7 @@ class Pending(NamedTuple):
     symbol: str
     start: int
     end: int
-    count: int = 1
+    times: int = 1
     """How often it stands there: ``!!x``, ``a && b && c``."""
 
 
@@ -41,8 +41,8 @@ class Frame:
 
     __slots__ = (
         "base",
-        "branches",
         "bracket",
+        "branches",
         "commas",
         "deep_calcs",
         "deep_exprs",

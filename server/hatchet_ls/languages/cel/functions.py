@@ -71,9 +71,7 @@ _STRINGS = """
 .upperAscii (string) string; strings.quote (string) string
 """
 _ORDERED = ("int", "uint", "double", "bool", "string", "bytes", "timestamp", "duration")
-_GETTERS = (
-    "getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds"
-)
+_GETTERS = "getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds"
 ORDERINGS = ("_<_", "_<=_", "_>_", "_>=_")
 LOGICAL = ("_&&_", "_||_")
 """The operators whose operands the engine checks one by one."""

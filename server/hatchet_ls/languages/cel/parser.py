@@ -57,7 +57,25 @@ MOST_PROBLEMS = 30
 """After so many problems the rest of the text is not read."""
 
 RESERVED = frozenset(
-    "as break const continue else for function if import let loop package namespace return var void while".split()
+    [
+        "as",
+        "break",
+        "const",
+        "continue",
+        "else",
+        "for",
+        "function",
+        "if",
+        "import",
+        "let",
+        "loop",
+        "package",
+        "namespace",
+        "return",
+        "var",
+        "void",
+        "while",
+    ]
 )
 """Words that are no names of variables or functions; fields may have them."""
 _WORDS = {"and": "&&", "or": "||", "is": "=="}
@@ -188,13 +206,14 @@ class _Parser:
         if token.kind == CLOSERS[frame.kind] and frame.key is None and frame.entry is None and self._may_end(frame):
             self._close(token)
             return
-        if token.kind == "," and frame.kind in ("list", "map") and not frame.items and not frame.commas:
-            # The engine takes a lone comma between brackets.
-            self.place += 1
-            frame.commas += 1
-            token = self.tokens[self.place]
-            if token.kind != CLOSERS[frame.kind]:
-                self._unexpected(token, f"`{CLOSERS[frame.kind]}`")
+        if (
+            token.kind == ","
+            and frame.kind in ("list", "map")
+            and frame.key is None
+            and not frame.commas
+            and self._may_end(frame)
+        ):
+            self._lone_comma(frame)
             return
         if token.kind == ".":
             self.place += 1
@@ -204,6 +223,14 @@ class _Parser:
         self._unexpected(token, "an expression")
         self.values.append(Missing(token.start))
         self.at_operand = False
+
+    def _lone_comma(self, frame: Frame) -> None:
+        """Takes a comma right behind an opening bracket, which the engine allows if nothing else stands there."""
+        self.place += 1
+        frame.commas += 1
+        token = self.tokens[self.place]
+        if token.kind != CLOSERS[frame.kind]:
+            self._unexpected(token, f"`{CLOSERS[frame.kind]}`")
 
     def _may_end(self, frame: Frame) -> bool:
         """Whether a bracket may close where an operand could stand: it is empty, or a comma may be the last."""
@@ -282,7 +309,12 @@ class _Parser:
             self._struct(first, at, last, dot)
             return
         following = self.tokens[at + 1]
-        if token.text == "not" and not dot and following.kind in _PRIMARY and following.kind not in ("(", "[", "-", "!"):
+        if (
+            token.text == "not"
+            and not dot
+            and following.kind in _PRIMARY
+            and following.kind not in ("(", "[", "-", "!")
+        ):
             self.operators.append(Pending(PYTHON_NOT, "not", token.start, following.start))
             self.place += 1
             return
@@ -308,10 +340,8 @@ class _Parser:
             self._optional_mark()
             token = self.tokens[self.place]
         if token.kind == "," and not self.frame.entries and not self.frame.commas:
-            if self.tokens[self.place + 1].kind == "}":
-                self.place += 1
-                self.frame.commas += 1
-                return
+            self._lone_comma(self.frame)
+            return
         if token.kind not in ("name", "quoted"):
             self._unexpected(token, "a field of the message")
             self.frame.entry = ("", Span(token.start, token.start), token.start)
@@ -377,7 +407,9 @@ class _Parser:
             self._tell(token.span, f"`{token.text}` is a word of CEL and no field behind a dot", token.start, written)
             self._value(Select(operand, dot.start, token.text, token.span, False), 1)
         else:
-            self._tell(Span(dot.start, max(dot.end, token.start)), "the name of a field is missing behind `.`", token.start)
+            self._tell(
+                Span(dot.start, max(dot.end, token.start)), "the name of a field is missing behind `.`", token.start
+            )
             self._value(Select(operand, dot.start, "", Span(dot.end, dot.end), False), 0)
 
     def _operator(self, symbol: str, token: Token, used: int) -> None:
@@ -387,7 +419,7 @@ class _Parser:
             self._reduce(rank + 0.1)
             top = self._top()
             if top is not None and top.symbol == symbol:
-                self.operators[-1] = top._replace(count=top.count + 1, end=token.end)
+                self.operators[-1] = top._replace(times=top.times + 1, end=token.end)
             else:
                 self.operators.append(Pending(rank, symbol, token.start, token.end))
         else:
@@ -520,11 +552,11 @@ class _Parser:
         values = self.values
         node: Node
         if pending.rank in (OR, AND):
-            operands = tuple(values[-pending.count - 1 :])
-            del values[-pending.count - 1 :]
+            operands = tuple(values[-pending.times - 1 :])
+            del values[-pending.times - 1 :]
             node = Logical(pending.symbol, pending.start, operands)
         elif pending.rank == PREFIX:
-            node = Unary(pending.symbol, pending.start, pending.count, values.pop())
+            node = Unary(pending.symbol, pending.start, pending.times, values.pop())
         elif pending.rank == PYTHON_NOT:
             node = self._python_not(pending, values.pop())
         elif pending.rank == CONDITIONAL:

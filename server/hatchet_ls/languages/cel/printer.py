@@ -116,5 +116,7 @@ def _literal(node: Literal) -> str:
 
 
 def _bytes(value: str) -> str:
-    escaped = "".join(chr(code) if 32 <= code < 127 and chr(code) not in "'\\" else f"\\x{code:02x}" for code in map(ord, value))
+    escaped = "".join(
+        chr(code) if 32 <= code < 127 and chr(code) not in "'\\" else f"\\x{code:02x}" for code in map(ord, value)
+    )
     return f"b'{escaped}'"

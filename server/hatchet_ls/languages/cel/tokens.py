@@ -57,7 +57,9 @@ _TOKEN = re.compile(
 KEYWORDS = frozenset(("in", "true", "false", "null"))
 _OWN_KIND = KEYWORDS | {"mark"}
 
-_MALFORMED = re.compile(r"""[bB]?(?:(?P<raw>[rR])?(?P<quote>['"]))(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?""")
+_MALFORMED = re.compile(
+    r"""[bB]?(?:(?P<raw>[rR])?(?P<quote>['"]))(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?"""
+)
 """A string on one line, whatever its escapes."""
 _GOOD_ESCAPE = re.compile(_ESCAPE)
 _ANY_ESCAPE = re.compile(r"\\(?:.|$)")
@@ -123,10 +125,23 @@ def _refuse_string(found: re.Match[str], tokens: list[Token], problems: list[Pro
         _add(problems, quoted, f"the string starting with `{_short(found.group())}` {stray}", place)
         tokens.append(Token("string", f"{found['quote']}{found['quote']}", quoted.start, quoted.end))
         return max(quoted.end, place + 1)
-    bad = next((escape for escape in _ANY_ESCAPE.finditer(found["body"]) if not _GOOD_ESCAPE.match(escape.string, escape.start())), None)
+    bad = next(
+        (
+            escape
+            for escape in _ANY_ESCAPE.finditer(found["body"])
+            if not _GOOD_ESCAPE.match(escape.string, escape.start())
+        ),
+        None,
+    )
     shown = bad.group() if bad else "\\"
     prefix = text[place : found.start("quote")]
-    _add(problems, quoted, f"`{shown}` is no escape in CEL: write `r{found['quote']}…{found['quote']}` for a raw string", place, f"{prefix}r{text[found.start('quote') : quoted.end]}")
+    _add(
+        problems,
+        quoted,
+        f"`{shown}` is no escape in CEL: write `r{found['quote']}…{found['quote']}` for a raw string",
+        place,
+        f"{prefix}r{text[found.start('quote') : quoted.end]}",
+    )
     tokens.append(Token("string", f"{found['quote']}{found['quote']}", quoted.start, quoted.end))
     return quoted.end
 

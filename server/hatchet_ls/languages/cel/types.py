@@ -166,7 +166,7 @@ PARAMETERS = (_NAMED["A"], _NAMED["B"])
 
 
 def parse_type(text: str) -> Type:
-    """A type as signatures write it: ``list(A)``, ``map(string, dyn)``, ``timestamp``. Raises KeyError on other names."""
+    """A type as signatures write it: ``list(A)``, ``map(string, dyn)``, ``timestamp``. Raises KeyError on others."""
     text = text.strip()
     if not text.endswith(")"):
         return _NAMED[text]

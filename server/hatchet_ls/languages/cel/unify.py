@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hatchet_ls.languages.cel.types import (
     ANY,
@@ -21,7 +21,7 @@ from hatchet_ls.languages.cel.types import (
 
 _WILD = frozenset((DYN, ERROR, ANY))
 _NULLABLE = frozenset((TIMESTAMP, DURATION, ANY, NULL, EMPTY))
-_MAKERS = {"list": list_of, "map": map_of, "type": type_of}
+_MAKERS: dict[str, Callable[..., Type]] = {"list": list_of, "map": map_of, "type": type_of}
 
 
 def is_wild(kind: Type) -> bool:
@@ -40,18 +40,16 @@ class Bindings:
 
     def assign(self, source: Type, target: Type) -> bool:
         """Whether a value of one type may be used as another; binds variables so that it may."""
-        if source is target or source in _WILD or target in _WILD:
-            if not (source.is_open or target.is_open):
-                return True
+        if (source is target or source in _WILD or target in _WILD) and not (source.is_open or target.is_open):
+            return True
         return self.assign_all((source,), (target,))
 
     def assign_all(self, sources: Sequence[Type], targets: Sequence[Type]) -> bool:
         """The same for several at once: all or none."""
-        mark = len(self._trail)
         if len(sources) == len(targets) and all(map(self._assign, sources, targets)):
             self._trail.clear()
             return True
-        while len(self._trail) > mark:
+        while self._trail:
             variable, before = self._trail.pop()
             if before is None:
                 del self._bound[variable]

@@ -1,0 +1,245 @@
+"""What to write instead of what the engine refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hatchet_ls.languages.cel.checker import Complaint
+from hatchet_ls.languages.cel.functions import MACROS, STRINGS
+from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, VARIABLES, nearest
+from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
+from hatchet_ls.languages.cel.rewrites import rewrites
+from hatchet_ls.languages.cel.tree import (
+    Binary,
+    Call,
+    Conditional,
+    Index,
+    Literal,
+    Logical,
+    Name,
+    Node,
+    Select,
+    Unary,
+    ungroup,
+    walk,
+)
+from hatchet_ls.languages.cel.types import BOOL, DOUBLE, DURATION, INT, STRING, TIMESTAMP, UINT, Record
+from hatchet_ls.text.span import Span
+
+if TYPE_CHECKING:
+    from hatchet_ls.languages.cel.check import Checked
+
+_MOST_TRIED = 8
+"""How many suggestions of one text are tried one by one."""
+_HYPHENATED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+Recheck = Callable[[str], Sequence[Problem]]
+
+
+def completed(checked: Checked) -> tuple[Problem, ...]:
+    """The problems of a refused expression with what may be meant."""
+    problems = checked.problems
+    if problems[0].kind in (ProblemKind.SYNTAX, ProblemKind.LIMIT):
+        return problems
+    # A text with many unknown names is not one with a slip in it.
+    complaints = sorted(checked.checker.complaints, key=lambda complaint: complaint.position)
+    finder = _Finder(checked)
+    return tuple(
+        finder.completed(problem, complaint) if place < _MOST_TRIED else problem
+        for place, (problem, complaint) in enumerate(zip(problems, complaints, strict=True))
+    )
+
+
+def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) -> tuple[Problem, ...]:
+    """The problems with only those suggestions that lead to an expression which the engine takes, or towards one."""
+    if problems[0].kind is ProblemKind.SYNTAX and not any(problem.suggestion for problem in problems):
+        return _rewritten(checked.text, problems, recheck)
+    with_suggestion = [problem for problem in problems if problem.suggestion is not None][:_MOST_TRIED]
+    if not with_suggestion:
+        return problems
+    together = apply_all(checked.text, [problem.suggestion for problem in with_suggestion if problem.suggestion])
+    if not recheck(together):
+        kept = set(with_suggestion)
+    else:
+        tried = {
+            problem: recheck(problem.suggestion.apply(checked.text))
+            for problem in with_suggestion
+            if problem.suggestion
+        }
+        kept = {problem for problem, after in tried.items() if not after}
+        kept = kept or {problem for problem, after in tried.items() if _is_better(problems, after)}
+    return tuple(problem if problem in kept else replace(problem, suggestion=None) for problem in problems)
+
+
+def apply_all(text: str, replacements: Sequence[Replacement]) -> str:
+    """The text after all edits that do not overlap; of those that do, the first in the text is made."""
+    end = -1
+    chosen: list[Replacement] = []
+    for replacement in sorted(replacements, key=lambda replacement: replacement.span):
+        if replacement.span.start >= end:
+            chosen.append(replacement)
+            end = max(replacement.span.end, replacement.span.start + 1)
+    for replacement in reversed(chosen):
+        text = replacement.apply(text)
+    return text
+
+
+def _rewritten(text: str, problems: tuple[Problem, ...], recheck: Recheck) -> tuple[Problem, ...]:
+    whole = Span(0, len(text))
+    for rewrite in rewrites(text):
+        if not recheck(rewrite.text):
+            first = replace(problems[0], suggestion=Replacement(whole, rewrite.text))
+            return (replace(first, span=whole, message=rewrite.message),) if rewrite.message else (first, *problems[1:])
+    return problems
+
+
+def _is_better(before: Sequence[Problem], after: Sequence[Problem]) -> bool:
+    was_syntax, is_syntax = (problems[0].kind is ProblemKind.SYNTAX for problems in (before, after))
+    return len(after) < len(before) if was_syntax == is_syntax else was_syntax
+
+
+class _Finder:
+    """Finds what may be meant in one refused expression."""
+
+    def __init__(self, checked: Checked) -> None:
+        self.checked = checked
+        self.text = checked.text
+        self.environment = checked.environment
+        self.parents: Mapping[Node, Node] = {child: node for node in walk(checked.tree) for child in node.children}
+
+    def completed(self, problem: Problem, complaint: Complaint) -> Problem:
+        node = complaint.node
+        if problem.kind is ProblemKind.UNDECLARED_VARIABLE and isinstance(node, Name):
+            hyphenated = self._hyphenated(node)
+            if hyphenated is not None:
+                message = f"{problem.message}: `-` is a subtraction, and a field with a hyphen is `{hyphenated.text}`"
+                return replace(problem, kind=ProblemKind.HYPHENATED_FIELD, message=message, suggestion=hyphenated)
+            return replace(problem, suggestion=self._variable(node, complaint.locals))
+        if problem.kind is ProblemKind.UNKNOWN_FUNCTION and isinstance(node, Call):
+            return self._unknown_function(problem, node)
+        if problem.kind is ProblemKind.NO_OVERLOAD:
+            return replace(problem, suggestion=self._fitting(node))
+        return problem
+
+    def _source(self, node: Node) -> str:
+        return self.text[node.start : node.end]
+
+    # Variables
+
+    def _hyphenated(self, node: Name) -> Replacement | None:
+        """``input.user-id`` as ``input['user-id']``."""
+        right: Node = node
+        parent = self.parents.get(right)
+        while parent is not None and not isinstance(parent, Binary):
+            if not isinstance(parent, (Select, Index, Call)) or parent.start != right.start:
+                return None
+            right, parent = parent, self.parents.get(parent)
+        left: Node | None = parent
+        while isinstance(left, Binary):
+            if left.operator != "-" or left.left.end != left.position or left.right.start != left.position + 1:
+                return None
+            left = left.left
+        if not isinstance(left, Select) or parent is None or parent.start == right.start or left.quoted:
+            return None
+        end = left.field_span.start
+        while end < len(self.text) and self.text[end] in _HYPHENATED:
+            end += 1
+        field = self.text[left.field_span.start : end].rstrip("-")
+        return Replacement(Span(left.position, left.field_span.start + len(field)), f"['{field}']")
+
+    def _variable(self, node: Name, local: tuple[str, ...]) -> Replacement | None:
+        name = node.name.lstrip(".")
+        variables = self.environment.variables
+        if name in CONSTANTS:
+            return Replacement(node.span, CONSTANTS[name])
+        parent = self.parents.get(node)
+        field = parent.field if isinstance(parent, Select) else None
+        if isinstance(parent, Select) and name in HOLDERS:
+            held = next(
+                (each for each in (field, f"{name}_{field}", *VARIABLES.get(field or "", ())) if each in variables),
+                None,
+            )
+            if held is not None:
+                return Replacement(parent.span, held)
+        fields = self._input_fields()
+        if name in fields:
+            return Replacement(node.span, f"input.{name}")
+        meant = next((each for each in VARIABLES.get(name, ()) if each in variables), None)
+        meant = meant or nearest(name, (*variables, *local))
+        if meant is not None:
+            return Replacement(node.span, meant)
+        near_field = nearest(name, fields)
+        if near_field is not None:
+            return Replacement(node.span, f"input.{near_field}")
+        if field is None and not fields and "input" in variables and not isinstance(parent, Call):
+            return Replacement(node.span, f"input.{name}")
+        return None
+
+    def _input_fields(self) -> tuple[str, ...]:
+        kind = self.checked.input_type
+        return tuple(kind.fields) if isinstance(kind, Record) and "input" in self.environment.variables else ()
+
+    # Functions
+
+    def _unknown_function(self, problem: Problem, node: Call) -> Problem:
+        function = node.function.lstrip(".")
+        if function == "not" and node.target is None:
+            return replace(problem, suggestion=Replacement(node.name_span, "!"))
+        if function == "get" and node.target is not None and len(node.arguments) == 1:
+            key = f"{self._source(node.target)}[{self._source(node.arguments[0])}]"
+            return replace(problem, suggestion=Replacement(node.span, key))
+        meant = FUNCTIONS.get(function)
+        if meant is None and function in STRINGS:
+            meant = function
+        if meant in STRINGS and meant not in self.environment.functions:
+            return replace(problem, message=f"{problem.message}: this place has none of the string functions")
+        macros = {name for name, _ in MACROS} if node.target is not None else set()
+        if meant is None or (meant not in self.environment.functions and meant not in macros):
+            named = [name for name in self.environment.functions if name[0].isalpha() and "." not in name]
+            meant = nearest(function, (*named, *macros))
+        if meant is None or meant == function:
+            return problem
+        return replace(problem, suggestion=self._called(node, meant))
+
+    def _called(self, node: Call, function: str) -> Replacement:
+        """The same call of another function: as a function or as a method, as that is declared."""
+        overloads = self.environment.functions.get(function, ())
+        has_method = not overloads or any(overload.method for overload in overloads)
+        has_plain = any(not overload.method for overload in overloads)
+        if node.target is not None and not has_method:
+            arguments = ", ".join(map(self._source, (node.target, *node.arguments)))
+            return Replacement(node.span, f"{function}({arguments})")
+        if node.target is None and not has_plain and node.arguments:
+            arguments = ", ".join(map(self._source, node.arguments[1:]))
+            return Replacement(node.span, f"{self._operand(node.arguments[0])}.{function}({arguments})")
+        return Replacement(node.name_span, function)
+
+    def _operand(self, node: Node) -> str:
+        """A node's text as something that a dot can follow."""
+        loose = isinstance(node, (Unary, Binary, Logical, Conditional)) or (
+            isinstance(node, Literal) and node.type in (INT, UINT, DOUBLE)
+        )
+        return f"({self._source(node)})" if loose else self._source(node)
+
+    # Types
+
+    def _fitting(self, node: Node) -> Replacement | None:
+        if isinstance(node, Call):
+            return self._called(node, node.function)
+        if not isinstance(node, Binary):
+            return None
+        kinds = [self.checked.type_of(node.left), self.checked.type_of(node.right)]
+        parts = [node.left, node.right]
+        if node.operator == "+" and STRING in kinds:
+            other = parts[1 - kinds.index(STRING)]
+            if self.checked.type_of(other) in (INT, UINT, DOUBLE, BOOL, TIMESTAMP, DURATION):
+                return Replacement(other.span, f"string({self._source(other)})")
+        if set(kinds) == {INT, DOUBLE}:
+            whole = parts[kinds.index(INT)]
+            inner = ungroup(whole)
+            if isinstance(inner, Literal):
+                return Replacement(inner.span, f"{self._source(inner)}.0")
+            return Replacement(whole.span, f"double({self._source(whole)})")
+        return None
