@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hatchet_ls.hatchet.models import FieldType, InputModel, JsonKind
-from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.types import (
     BOOL,
     DOUBLE,
@@ -26,22 +25,6 @@ _PLAIN = {
     JsonKind.BOOLEAN: BOOL,
     JsonKind.NULL: NULL,
 }
-
-
-def input_model(expression: Expression) -> InputModel | None:
-    """The model of the input that an expression sees; None when it sees none, or its users do not agree on one."""
-    if not expression.place.sees_input:
-        return None
-    models = [owner.input_model for owner in expression.owners]
-    known = [model for model in models if model is not None]
-    same = len({(id(model.source), model.span) for model in known}) == 1
-    return known[0] if same and len(known) == len(models) else None
-
-
-def input_record(expression: Expression) -> Record | None:
-    """The type of ``input`` in an expression, by ``input_model``."""
-    model = input_model(expression)
-    return record_of(model) if model is not None else None
 
 
 def record_of(model: InputModel) -> Record:

@@ -12,11 +12,13 @@ from enum import Enum
 from functools import cached_property
 
 from hatchet_ls.hatchet import edits
+from hatchet_ls.hatchet.cel_inputs import record_of
 from hatchet_ls.hatchet.cel_places import Place
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
 from hatchet_ls.hatchet.models import InputModel
+from hatchet_ls.languages.cel import ENVIRONMENTS, Checked, Record, check
 from hatchet_ls.python.flow import Use
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Edit, Source, Span
@@ -364,6 +366,24 @@ class Expression:
     def text(self) -> str:
         """The expression."""
         return str(self.value.value)
+
+    @cached_property
+    def input_model(self) -> InputModel | None:
+        """The model of the input that it sees; None when it sees none, or its users do not agree on one."""
+        models = [owner.input_model for owner in self.owners] if self.place.sees_input else []
+        known = [model for model in models if model is not None]
+        same = len({(id(model.source), model.span) for model in known}) == 1
+        return known[0] if same and len(known) == len(models) else None
+
+    @cached_property
+    def input_record(self) -> Record | None:
+        """``input_model`` as a type of CEL."""
+        return record_of(self.input_model) if self.input_model is not None else None
+
+    @cached_property
+    def checked(self) -> Checked:
+        """What the engine's checker says of it in its place."""
+        return check(self.text, ENVIRONMENTS[self.place.environment], input_type=self.input_record)
 
     @property
     def early(self) -> bool:

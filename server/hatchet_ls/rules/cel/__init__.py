@@ -1,0 +1,1 @@
+"""CEL expressions, which the engine evaluates for each run, event or call."""

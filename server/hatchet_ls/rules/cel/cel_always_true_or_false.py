@@ -1,0 +1,123 @@
+"""
+Checks for conditions that are always true or always false.
+
+## What happens
+A condition such as `"true"` or `"1 == 1"` does not look at what came in: it matches at once and every time, as if there
+were no expression. One that is always false never matches. Nothing fails; but the expression was surely meant to
+decide something.
+
+The filter `"true"` is left alone: it is the way to say that a scope takes every event.
+
+## Example
+```py
+from hatchet_sdk import Context, EmptyModel, Hatchet, ParentCondition
+
+hatchet = Hatchet()
+orders = hatchet.workflow(name="orders")
+
+
+@orders.task()
+def price(input: EmptyModel, ctx: Context) -> dict[str, float]:
+    return {"total": 12.5}
+
+
+@orders.task(
+    parents=[price],
+    skip_if=[ParentCondition(parent=price, expression="true")],  # hint: [cel-always-true-or-false]
+)
+def notify(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Use instead
+```py
+from hatchet_sdk import Context, EmptyModel, Hatchet, ParentCondition
+
+hatchet = Hatchet()
+orders = hatchet.workflow(name="orders")
+
+
+@orders.task()
+def price(input: EmptyModel, ctx: Context) -> dict[str, float]:
+    return {"total": 12.5}
+
+
+@orders.task(
+    parents=[price],
+    skip_if=[ParentCondition(parent=price, expression="output.total < 10")],
+)
+def notify(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## References
+- https://docs.hatchet.run/v1/directed-acyclic-graphs
+- `hatchet_sdk.ParentCondition`
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hatchet_ls.hatchet.cel_places import DEBUG, Result
+from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.tree import Binary, Literal, Logical, Node, Unary, ungroup
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import quote, report
+from hatchet_ls.text import Span
+
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+@rule(severity=Severity.HINT, since="0.1.0")
+def cel_always_true_or_false(expression: Expression) -> Iterator[Finding]:
+    """It is made of literals, or one of its sides settles it."""
+    place = expression.place
+    if place.result is not Result.TRUTH or place is DEBUG or expression.checked.problems:
+        return
+    value = _truth(expression.checked.tree)
+    if value is None or (value and place.environment == "event"):
+        return
+    consequence = "it does not look at what came in" if value else place.fails
+    yield report(
+        expression,
+        Span(0, len(expression.text)),
+        f"{quote(expression.text)} is always {'true' if value else 'false'}: {consequence}",
+    )
+
+
+def _truth(node: Node) -> bool | None:
+    """What a node gives whatever comes in; None when that is open."""
+    node = ungroup(node)
+    match node:
+        case Literal(value=bool() as value):
+            return value
+        case Unary(operator="!"):
+            inner = _truth(node.operand)
+            return None if inner is None else inner if node.count % 2 == 0 else not inner
+        case Logical():
+            absorbing = node.operator == "||"
+            values = [_truth(each) for each in node.operands]
+            if absorbing in values:
+                return absorbing
+            return None if None in values else not absorbing
+        case Binary():
+            left, right = ungroup(node.left), ungroup(node.right)
+            compare = _COMPARISONS.get(node.operator)
+            if compare is not None and isinstance(left, Literal) and isinstance(right, Literal):
+                return _compared(compare, left.value, right.value)
+    return None
+
+
+def _compared(compare: Callable[[Any, Any], bool], left: object, right: object) -> bool | None:
+    try:
+        return compare(left, right)
+    except TypeError:
+        return None

@@ -1,0 +1,79 @@
+"""
+Checks for idempotency keys that begin with `hatchet_internal_`.
+
+## What happens
+Hatchet keeps keys of that prefix for itself. The expression passes registration; at run the engine refuses the key that
+it gives, and every trigger fails.
+
+## Example
+```py
+from datetime import timedelta
+
+from hatchet_sdk import Context, EmptyModel, Hatchet, TTLBasedIdempotencyConfig
+
+hatchet = Hatchet()
+once = TTLBasedIdempotencyConfig(
+    key_expression="'hatchet_internal_' + input.order_id",  # error: [cel-idempotency-reserved-prefix]
+    ttl=timedelta(minutes=10),
+)
+
+
+@hatchet.task(idempotency=once)
+def charge(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Use instead
+```py
+from datetime import timedelta
+
+from hatchet_sdk import Context, EmptyModel, Hatchet, TTLBasedIdempotencyConfig
+
+hatchet = Hatchet()
+once = TTLBasedIdempotencyConfig(
+    key_expression="'order-' + input.order_id",
+    ttl=timedelta(minutes=10),
+)
+
+
+@hatchet.task(idempotency=once)
+def charge(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## References
+- https://docs.hatchet.run/v1/idempotency
+- `hatchet_sdk.TTLBasedIdempotencyConfig`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.cel_places import IDEMPOTENCY_KEY
+from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.tree import Binary, Literal, Node, ungroup
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import report
+
+_RESERVED = "hatchet_internal_"
+
+
+@rule(severity=Severity.ERROR, since="0.1.0")
+def cel_idempotency_reserved_prefix(expression: Expression) -> Iterator[Finding]:
+    """The literal that the key begins with, whatever follows."""
+    if expression.place is not IDEMPOTENCY_KEY or expression.checked.problems:
+        return
+    first = _first(expression.checked.tree)
+    if isinstance(first, Literal) and isinstance(first.value, str) and first.value.startswith(_RESERVED):
+        yield report(
+            expression,
+            first.span,
+            f"an idempotency key that begins with `{_RESERVED}` is Hatchet's own: every trigger fails",
+        )
+
+
+def _first(node: Node) -> Node:
+    """What stands leftmost in a chain of additions."""
+    node = ungroup(node)
+    while isinstance(node, Binary) and node.operator == "+":
+        node = ungroup(node.left)
+    return node

@@ -1,0 +1,75 @@
+"""
+Checks for names that a CEL expression does not have in its place.
+
+## What happens
+Each place has variables of its own, and there are no others:
+
+| place | variables |
+|---|---|
+| concurrency, idempotency, batch group | `input`, `additional_metadata`, `workflow_run_id` |
+| rate limit | the same |
+| condition on a parent | `output` |
+| condition on an event, `aio_wait_for_event` | `input` |
+| filter, `hatchet.cel.debug` | `input`, `payload`, `additional_metadata`, `event_key`, `event_id` |
+| webhook | `input`, `headers` |
+
+The fields of a run's input are under `input`: `input.user_id`, not `user_id`. Python's `None`, `True` and `False` are
+`null`, `true` and `false`.
+
+A concurrency key, a rate limit or an idempotency key with another name is refused at registration, when the worker
+starts. A condition, a filter or the group key of a batch passes registration and fails at run.
+
+## Example
+```py
+from hatchet_sdk import Context, EmptyModel, Hatchet, RateLimit, RateLimitDuration
+
+hatchet = Hatchet()
+per_user = RateLimit(
+    dynamic_key="inputs.user_id",  # error: [cel-undeclared-variable]
+    units=1,
+    limit=10,
+    duration=RateLimitDuration.MINUTE,
+)
+
+
+@hatchet.task(rate_limits=[per_user])
+def summarize(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Use instead
+```py
+from hatchet_sdk import Context, EmptyModel, Hatchet, RateLimit, RateLimitDuration
+
+hatchet = Hatchet()
+per_user = RateLimit(
+    dynamic_key="input.user_id",
+    units=1,
+    limit=10,
+    duration=RateLimitDuration.MINUTE,
+)
+
+
+@hatchet.task(rate_limits=[per_user])
+def summarize(input: EmptyModel, ctx: Context) -> None: ...
+```
+
+## Fix safety
+Unsafe: the name that is meant is a guess.
+
+## References
+- https://docs.hatchet.run/v1/cel-expressions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.rules import Applicability, Finding, Severity, rule
+from hatchet_ls.rules.cel._owners import findings_of
+
+
+@rule(severity=Severity.ERROR, since="0.1.0")
+def cel_undeclared_variable(expression: Expression) -> Iterator[Finding]:
+    """The place's environment does not declare it."""
+    yield from findings_of(expression, "cel-undeclared-variable", Applicability.UNSAFE)
