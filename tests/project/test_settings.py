@@ -37,6 +37,7 @@ def test_every_option_is_read() -> None:
         ignore = ["unknown-keyword", "rate-limit"]
         exclude = ["generated/"]
         environment = "env"
+        semantic-tokens = false
 
         [tool.hatchet-ls.rules]
         unknown-member = "info"
@@ -50,6 +51,7 @@ def test_every_option_is_read() -> None:
         ignore=("unknown-keyword", "rate-limit"),
         exclude=("generated/",),
         environment=PYPROJECT.parent / "env",
+        semantic_tokens=False,
         severities={"unknown-member": Severity.INFORMATION, "concurrency": None},
     )
 
@@ -86,6 +88,7 @@ def test_a_home_directory_is_expanded() -> None:
             "environment",
             "`~nobody-here/env` names the home directory of nobody here",
         ),
+        ('semantic-tokens = "no"', "semantic-tokens", "`semantic-tokens` must be a boolean, not a string"),
         ('exclude = ["!"]', '"!"', "`!` is no glob as in `.gitignore`"),
         ("rules = []", "rules", "`rules` must be a table of rule = severity, not an array"),
         (

@@ -31,6 +31,7 @@ class Client:
     completion_markdown: bool = False
     snippets: bool = False
     """It takes completions with places to fill in."""
+    semantic_tokens: bool = False
     preselects: bool = False
     """It can be told which completion is the likeliest."""
     watches: bool = False
@@ -65,6 +66,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         markdown=bool(hover and types.MarkupKind.Markdown in (hover.content_format or ())),
         completion_markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
         snippets=bool(item.snippet_support),
+        semantic_tokens=document.semantic_tokens is not None,
         preselects=bool(item.preselect_support),
         watches=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
         configuration=bool(workspace.configuration),

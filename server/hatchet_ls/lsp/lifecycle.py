@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from hatchet_ls.lsp import capabilities, configuration, diagnostics, parent
+from hatchet_ls.lsp import capabilities, configuration, diagnostics, parent, semantic_tokens
 from hatchet_ls.lsp.uris import path_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def initialize(server: Server, params: types.InitializeParams) -> None:
     server.environment = configuration.environment(params.initialization_options)
     if server.client.pulls:
         server.answer(types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostics.pull, diagnostics.PULL_OPTIONS)
+    if server.client.semantic_tokens:
+        server.answer(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.semantic_tokens, semantic_tokens.OPTIONS)
     if params.process_id is not None:
         parent.end_with(params.process_id)
     server.begin()

@@ -99,6 +99,8 @@ class Settings:
     """Globs as in ``.gitignore``, on top of the default ones (``!dist`` takes a default back)."""
     environment: Path | None = None
     """An environment's directory or interpreter, absolute."""
+    semantic_tokens: bool = True
+    """Editors are told how to colour CEL strings."""
 
     @cached_property
     def selection(self) -> Selection:
@@ -244,6 +246,12 @@ def _read_path(name: str, value: object) -> tuple[str | None, list[TableProblem]
         return None, [TableProblem((), f"`{value}` names the home directory of nobody here")]
 
 
+def _read_boolean(name: str, value: object) -> tuple[bool | None, list[TableProblem]]:
+    if not isinstance(value, bool):
+        return None, [TableProblem((), f"`{name}` must be a boolean, not {_kind(value)}")]
+    return value, []
+
+
 def _kind(value: object) -> str:
     """A value's kind in TOML's words."""
     for kind, word in _KINDS:
@@ -307,6 +315,12 @@ OPTIONS: Mapping[str, Option] = {
         "to the directory of this file. It is read, never run. The default is `.venv` or `venv` beside this file.",
         _read_path,
         {"type": "string", "minLength": 1},
+    ),
+    "semantic-tokens": Option(
+        "semantic_tokens",
+        "Whether editors that colour by meaning are told how to colour CEL strings (the default is `true`).",
+        _read_boolean,
+        {"type": "boolean"},
     ),
 }
 

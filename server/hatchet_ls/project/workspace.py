@@ -117,6 +117,10 @@ class Workspace:
             self._settings[directory] = known
         return known
 
+    def colours(self, path: Path) -> bool:
+        """Whether the settings let the CEL strings of a file be coloured."""
+        return self.settings(path).semantic_tokens
+
     def excludes(self, path: Path, directory: bool = False) -> bool:
         """Whether the settings leave a file (or a directory) out."""
         return self.settings(path).excludes(path, directory=directory)
