@@ -95,7 +95,7 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
     if phrase.startswith("@"):
         return CronProblem(
             span,
-            f"{quote(phrase)} is no expression with fields: the engine takes no `@` here",
+            f"the engine takes no {quote(phrase)} here, only fields",
             ProblemKind.DESCRIPTOR,
             replacement,
         )

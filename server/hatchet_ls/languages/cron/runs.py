@@ -42,7 +42,7 @@ def next_run(schedule: Schedule, after: datetime) -> datetime | None:
         return None
     try:
         return _Walk(schedule, after, zone).first()
-    except OverflowError:  # the calendar of Python ends
+    except (OverflowError, ValueError):  # the calendar of Python ends
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hatchet_ls.languages.cron.schedule import Field, Item, Schedule, Unit
 
 
@@ -12,8 +14,11 @@ def describe(schedule: Schedule) -> str | None:
     """
     if not schedule.accepted or not all(field.values for field in schedule.fields):
         return None
-    fields = schedule.fields if schedule.has_seconds else schedule.fields[1:]
-    return _sentence(" ".join(_plain(field) for field in fields))
+    plain = [_plain(field) for field in schedule.fields]
+    days, weekdays = schedule.fields[3], schedule.fields[5]
+    if not (days.star or weekdays.star) and "*" in (plain[3], plain[5]):
+        plain[3] = plain[5] = "*"  # either of them decides, and one is any day
+    return _sentence(" ".join(plain if schedule.has_seconds else plain[1:]))
 
 
 def _sentence(expression: str) -> str | None:
@@ -29,9 +34,11 @@ def _sentence(expression: str) -> str | None:
 
 def _plain(field: Field) -> str:
     """A field in the words that every cron knows: no ``?``, no empty items, no signs or leading zeros."""
-    if field.star:
+    if field.star or len(field.values) == field.unit.high - field.unit.low + 1:
         return "*"
-    return ",".join(dict.fromkeys(_plain_item(item, field.unit) for item in field.items))
+    if len(field.items) == 1 and not field.unit.names:
+        return _plain_item(field.items[0], field.unit)
+    return ",".join(_runs(sorted(field.values)))
 
 
 def _plain_item(item: Item, unit: Unit) -> str:
@@ -39,6 +46,17 @@ def _plain_item(item: Item, unit: Unit) -> str:
         return str(item.low)
     if item.step == 1:
         return f"{item.low}-{item.high}"
-    if (item.low, item.high) == (unit.low, unit.high):
-        return f"*/{item.step}"
+    if item.high == unit.high:
+        return f"{'*' if item.low == unit.low else item.low}/{item.step}"
     return f"{item.low}-{item.high}/{item.step}"
+
+
+def _runs(values: list[int]) -> Iterator[str]:
+    """Numbers, three and more in a row as a range."""
+    start = 0
+    for index in range(1, len(values) + 1):
+        if index < len(values) and values[index] == values[index - 1] + 1:
+            continue
+        run = values[start:index]
+        yield from [f"{run[0]}-{run[-1]}"] if len(run) > 2 else map(str, run)
+        start = index

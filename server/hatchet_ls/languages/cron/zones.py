@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import zoneinfo
 from datetime import timezone, tzinfo
 
 _ABBREVIATIONS = {
@@ -19,6 +18,8 @@ _ABBREVIATIONS = {
 """What people write for a zone and the database has not (it has ``EST``, ``MST``, ``CET`` …)."""
 _UTC = frozenset({"", "UTC", "Local"})
 """Known without a database. The engine's own local time is UTC."""
+_LONGEST_NAME = 40
+"""Code points; what is longer resembles no zone."""
 
 
 def known(name: str) -> bool | None:
@@ -39,6 +40,8 @@ def find(name: str) -> tzinfo | None:
     """The zone of that name; None when there is none, or no database."""
     if name in _UTC:
         return timezone.utc
+    import zoneinfo  # slow to import, and few expressions name a zone
+
     try:
         return zoneinfo.ZoneInfo(name)
     except (OSError, ValueError, zoneinfo.ZoneInfoNotFoundError):
@@ -66,11 +69,10 @@ def similar(name: str) -> tuple[str, bool] | None:
     return (_by_lower_case()[close[0]], False) if close else None
 
 
-_LONGEST_NAME = 40
-
-
 @functools.cache
 def _names() -> frozenset[str]:
+    import zoneinfo
+
     return frozenset(zoneinfo.available_timezones())
 
 
