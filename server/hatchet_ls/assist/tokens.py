@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from hatchet_ls.hatchet.program import Expression, Program
 from hatchet_ls.hatchet.strings import Text
-from hatchet_ls.languages import cel
 from hatchet_ls.languages.cel.tokens import tokenize
 from hatchet_ls.languages.cel.tree import Call, Has, Macro, Name, Node, Select, Struct, walk
 from hatchet_ls.python.literals import StringMap
@@ -70,8 +69,7 @@ def _of(expression: Expression) -> Iterator[Token]:
     text = Text(expression.value, expression.argument.span, expression.call.source)
     if text.written is None:
         return
-    tree = cel.check(text.text, cel.ENVIRONMENTS[expression.place.environment]).tree
-    names = dict(_names(tree))
+    names = dict(_names(expression.checked.tree))
     for token in tokenize(text.text)[0]:
         kind = names.get(token.start) or _PLAIN.get(token.kind)
         if kind is not None:
