@@ -178,3 +178,12 @@ def test_what_is_no_field_has_no_references(project: Project) -> None:
         source, offset = project.source(text, "models2.py")
         module = project.reader.modules.parse(source)
         assert field_at(project.reader.read(source), module, offset) is None
+
+
+def test_a_definition_knows_what_cel_may_call_it(project: Project) -> None:
+    source, offset = project.source(MODELS.replace("    placed", "    pla|ced"), "models.py")
+    field = field_at(None, project.reader.modules.parse(source), offset)
+    assert field is not None
+    assert field.keys == ("placed", "placedAt")
+    project.write("other.py", TASKS.replace("{}", "'input.placedAt'"))
+    assert referring(project, source, offset, "other.py") == [("other.py", 8, "placedAt")]

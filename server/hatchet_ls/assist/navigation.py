@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from hatchet_ls.hatchet.models import ModelField
 from hatchet_ls.hatchet.program import Program
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.text import Source, Span
+
+_ALIAS = re.compile(r"""alias\s*=\s*["']([^"'\\]+)["']""")
 
 
 class Place(NamedTuple):
@@ -31,6 +34,8 @@ class Field(NamedTuple):
     """A field by its definition, however it was come by."""
 
     name: str
+    keys: tuple[str, ...]
+    """What CEL may call it."""
     place: Place
 
     def is_of(self, field: ModelField | None) -> bool:
@@ -60,9 +65,12 @@ def field_at(program: Program | None, module: Module, offset: int) -> Field | No
     found = named_at(program, offset) if program is not None else None
     if found is not None:
         field = found.field
-        return Field(field.name, Place(field.source, field.name_span)) if field is not None else None
+        return Field(field.name, field.keys, Place(field.source, field.name_span)) if field is not None else None
     leaf = _annotated(module, offset)
-    return Field(leaf.value, Place(module.source, module.span(leaf))) if leaf is not None else None
+    if leaf is None:
+        return None
+    keys = (leaf.value, *_ALIAS.findall(module.text(leaf.parent)))
+    return Field(leaf.value, keys, Place(module.source, module.span(leaf)))
 
 
 def references(field: Field, programs: Iterable[Program]) -> Iterator[Place]:

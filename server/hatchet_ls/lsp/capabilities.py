@@ -32,6 +32,8 @@ class Client:
     snippets: bool = False
     """It takes completions with places to fill in."""
     semantic_tokens: bool = False
+    definition_links: bool = False
+    """It takes where a definition's name stands with the definition."""
     preselects: bool = False
     """It can be told which completion is the likeliest."""
     watches: bool = False
@@ -67,6 +69,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         completion_markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
         snippets=bool(item.snippet_support),
         semantic_tokens=document.semantic_tokens is not None,
+        definition_links=bool(document.definition and document.definition.link_support),
         preselects=bool(item.preselect_support),
         watches=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
         configuration=bool(workspace.configuration),

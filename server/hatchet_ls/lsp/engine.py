@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from hatchet_ls.text import Source
 
 log = logging.getLogger(__name__)
+
+_MOST_READ = 300
+"""Programs that one search reads at most; each takes some milliseconds."""
 
 
 class Engine:
@@ -70,6 +75,14 @@ class Engine:
     def read(self, source: Source) -> Program | None:
         """What a text says that need not be a document's; None when it has nothing to do with Hatchet."""
         return self.workspace(source.path).read(source)
+
+    def programs(self, beside: Source, words: Iterable[str]) -> Iterator[Program]:
+        """The programs of the files in a source's workspace with one of some words; of a large one the first ones."""
+        pattern = re.compile("|".join(map(re.escape, words)))
+        workspace = self.workspace(beside.path)
+        found = workspace.sources(lambda text: pattern.search(text) is not None)
+        programs = (program for source in found if (program := workspace.read(source)) is not None)
+        yield from islice(programs, _MOST_READ)
 
     def workspace(self, path: Path) -> Workspace:
         """The workspace of the innermost folder that holds a file; of one that is in none, the first folder's."""

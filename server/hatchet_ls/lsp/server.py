@@ -15,7 +15,7 @@ from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInter
 from pygls.lsp.server import LanguageServer
 
 from hatchet_ls import __version__
-from hatchet_ls.lsp import code_actions, completion, hover, lifecycle, logs, synchronization
+from hatchet_ls.lsp import code_actions, completion, definition, hover, lifecycle, logs, references, synchronization
 from hatchet_ls.lsp.analysis import Analyses
 from hatchet_ls.lsp.capabilities import Client
 from hatchet_ls.lsp.diagnostics import Diagnostics
@@ -48,6 +48,8 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_DID_SAVE: (synchronization.did_save, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (code_actions.code_actions, code_actions.OPTIONS),
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
+    types.TEXT_DOCUMENT_DEFINITION: (definition.definition, None),
+    types.TEXT_DOCUMENT_REFERENCES: (references.references, None),
     types.TEXT_DOCUMENT_COMPLETION: (completion.completion, completion.OPTIONS),
 }
 """What is there for every client. ``textDocument/diagnostic`` comes with one that pulls."""

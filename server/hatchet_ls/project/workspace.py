@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hatchet_ls.check import check
+from hatchet_ls.project.discovery import discover
 from hatchet_ls.project.environment import Environment, find_environment
 from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.project.settings import Overrides, Settings, SettingsProblem, load_settings, pyprojects_above
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from hatchet_ls.python.parse import Module
 
 _MAX_READERS = 16
+_MOST_SEARCHED = 5_000
 
 _Packages = tuple[tuple[Path, int], ...]
 """Directories with the time of their last change."""
@@ -100,6 +102,22 @@ class Workspace:
             return self._reader(source.path).read(source)
         except RecursionError:
             return None
+
+    def sources(self, wanted: Callable[[str], bool]) -> Iterator[Source]:
+        """The files below the folder that are not excluded and whose text is wanted, in the order of their paths.
+
+        In a very large folder only the first files are looked at.
+        """
+        found = discover([self.root], lambda path, directory: self.excludes(path, directory))
+        for path in found.files[:_MOST_SEARCHED]:
+            text = self._overlay(path) if self._overlay is not None else None
+            if text is None:
+                try:
+                    text = read(path).text
+                except CannotReadError:
+                    continue
+            if wanted(text):
+                yield Source(path, text)
 
     def settings(self, path: Path) -> Settings:
         """The settings in force for a file: of the nearest ``pyproject.toml`` above it that has any."""
