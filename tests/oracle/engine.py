@@ -2,8 +2,8 @@
 
 The limits are those of the engine's own request validation (``validate`` tags of ``CreateWorkflowVersionOpts`` and
 ``CreateStepOpts`` in ``pkg/repository/workflow.go``, the validators in ``pkg/validator/default.go`` and the parent
-check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions and crons are
-only asked to be there. It runs inside the oracle's process, with that SDK's own gRPC contracts.
+check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions are
+asked about in ``oracle/cel.py``. It runs inside the oracle's process, with that SDK's own gRPC contracts.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import uuid
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+from oracle import cel
 
 NAME = re.compile(r"[a-zA-Z0-9.\-_]+")
 DURATION = re.compile(r"(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h))+")
@@ -37,6 +39,7 @@ def refusals(request: Any) -> Iterator[tuple[str | None, str]]:
         yield None, f"default priority {request.default_priority}: min=1, max=3"
     single = [request.concurrency] if request.HasField("concurrency") else []
     yield from ((None, reason) for reason in _concurrency([*single, *request.concurrency_arr]))
+    yield from ((None, reason) for use, text in cel.of_workflow(request) if (reason := cel.refusal(use, text)))
     names = {task.readable_id for task in request.tasks}
     for task in tasks_of(request):
         for reason in _task(task, names):
@@ -73,6 +76,7 @@ def _task(task: Any, names: set[str]) -> Iterator[str]:
         if parent not in names:
             yield f"dag parent not found: parent step {parent!r} not found for step {task.readable_id!r}"
     yield from _concurrency(task.concurrency)
+    yield from (reason for use, text in cel.of_task(task) if (reason := cel.refusal(use, text)))
 
 
 def sleep_refusal(duration: str) -> str | None:
@@ -96,6 +100,21 @@ def _concurrency(expressions: Iterable[Any]) -> Iterator[str]:
         )
         if strategy.name not in STRATEGIES:
             yield f"concurrency: limit strategy {strategy.name} is not one of {sorted(STRATEGIES)}"
+
+
+def failures(request: Any) -> Iterator[tuple[str | None, str]]:
+    """Why runs of a registered workflow do not come to their end: the task that is at fault (None: the workflow).
+
+    A condition or filter that can never be met counts, too.
+    """
+    expressions = (*cel.of_workflow(request), *cel.unchecked_of_workflow(request))
+    yield from ((None, reason) for use, text in expressions if (reason := cel.failure(use, text)))
+    for task in tasks_of(request):
+        if reason := ends_at_once(task):
+            yield task.readable_id, reason
+        for use, text in (*cel.of_task(task), *cel.unchecked_of_task(task)):
+            if reason := cel.failure(use, text):
+                yield task.readable_id, reason
 
 
 def ends_at_once(task: Any) -> str | None:

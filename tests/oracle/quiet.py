@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import inspect
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import MagicMock
 
-from oracle import engine, journal
+from oracle import cel, engine, journal
 
 NAPS = 200
 """After so many waits in one run, the snippet is taken to wait for ever."""
@@ -74,7 +75,7 @@ def cut_off_from_the_world(refuse: Callable[[str], None]) -> None:
 
 
 def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
-    from hatchet_sdk.conditions import SleepCondition, flatten_conditions
+    from hatchet_sdk.conditions import SleepCondition, UserEventCondition, flatten_conditions
     from hatchet_sdk.context.context import Context, DurableContext
     from hatchet_sdk.runnables.workflow import Standalone
     from hatchet_sdk.utils.timedelta_to_expression import timedelta_to_expr
@@ -91,6 +92,10 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
                 reason = engine.sleep_refusal(timedelta_to_expr(condition.duration))
                 if reason:
                     raise ValueError(f"the engine refuses the wait: {reason}")
+            elif isinstance(condition, UserEventCondition):
+                reason = cel.failure(cel.EVENT, condition.expression) if condition.expression else None
+                if reason:
+                    refuse(f"the task waits for ever: {reason}")
         return {"CREATE": {"met": [{"sleep_duration": "1s"}]}}
 
     def refresh_timeout(self: Any, increment_by: Any) -> None:
@@ -110,6 +115,8 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     patched = Worker
     patched.start = lambda self, *args, **kwargs: start.bind(self, *args, **kwargs) and None
 
+    _answer_about_expressions(refuse)
+
     async def aio_result(self: Any) -> dict[str, Any]:
         return {}
 
@@ -118,3 +125,39 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     patched.aio_result = aio_result
     patched = Standalone
     patched._extract_result = lambda self, result: MagicMock(name="output")
+
+
+def _answer_about_expressions(refuse: Callable[[str], None]) -> None:
+    """The features of the client that send an expression at once, in the releases that have them."""
+
+    def answer(path: str, methods: str, uses: dict[str, cel.Use]) -> None:
+        module, _, name = path.rpartition(".")
+        try:
+            patched = getattr(importlib.import_module(module), name)
+        except (ImportError, AttributeError):
+            return
+        for method in methods.split():
+            if hasattr(patched, method):
+                setattr(patched, method, _asking(getattr(patched, method), uses, refuse))
+
+    answer("hatchet_sdk.features.filters.FiltersClient", "create aio_create", {"expression": cel.FILTER})
+    answer("hatchet_sdk.runnables.workflow.BaseWorkflow", "create_filter aio_create_filter", {"expression": cel.FILTER})
+    answer("hatchet_sdk.features.cel.CELClient", "debug aio_debug", {"expression": cel.FILTER})
+    webhook = {"event_key_expression": cel.WEBHOOK, "scope_expression": cel.WEBHOOK}
+    answer("hatchet_sdk.features.webhooks.WebhooksClient", "create aio_create update aio_update", webhook)
+
+
+def _asking(method: Callable[..., Any], uses: dict[str, cel.Use], refuse: Callable[[str], None]) -> Callable[..., Any]:
+    """A method that sends nothing, and tells of the expressions that the engine can make nothing of."""
+    signature = inspect.signature(method)
+
+    def ask(*args: Any, **kwargs: Any) -> MagicMock:
+        for name, value in signature.bind(*args, **kwargs).arguments.items():
+            if name in uses and value and (reason := cel.failure(uses[name], value)):
+                refuse(f"the engine cannot use the {reason}")
+        return MagicMock(name="answer")
+
+    async def aio_ask(*args: Any, **kwargs: Any) -> MagicMock:
+        return ask(*args, **kwargs)
+
+    return aio_ask if inspect.iscoroutinefunction(method) else ask

@@ -87,7 +87,8 @@ def _child(files: dict[str, str], folder: str, answer: int, *, older: bool) -> N
 
 
 def main() -> None:
-    sys.path[:1] = [*sys.argv[1:2], str(Path(__file__).parent.parent)]
+    tests = Path(__file__).parent.parent
+    sys.path[:1] = [*sys.argv[1:2], str(tests), str(tests.parent / "server")]
     for name in [name for name in os.environ if name.startswith("HATCHET")]:
         del os.environ[name]
     address, alive = start_engine()

@@ -110,7 +110,7 @@ class Judge:
     def run(self) -> None:
         """Run every task once, as the engine would, and then the modules' main parts."""
         for workflow in self.workflows:
-            self._ended_at_once(workflow)
+            self._failed(workflow)
         for task in self.tasks:
             self._attempt(partial(run_task, task))
             self._resume(task)
@@ -125,17 +125,15 @@ class Judge:
                 if own and value.__name__ not in loader.main_names:
                     self._attempt(partial(call_function, value))
 
-    def _ended_at_once(self, workflow: Any) -> None:
+    def _failed(self, workflow: Any) -> None:
         tasks = {task.name: task for task in workflow.tasks}
         try:
             request = workflow.to_proto()
         except Exception:
             return
-        for task in engine.tasks_of(request):
-            if reason := engine.ends_at_once(task):
-                self.refuse(
-                    "run", f"the engine ends {task.readable_id}: {reason}", self.made[id(tasks[task.readable_id])]
-                )
+        for name, reason in engine.failures(request):
+            made = tasks.get(name or "", workflow)
+            self.refuse("run", f"the engine fails {name or request.name}: {reason}", self.made[id(made)])
 
     def _resume(self, task: Any) -> None:
         """Run a durable task again, and refuse what it then does otherwise."""

@@ -46,11 +46,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
-from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._owners import findings_of
+from hatchet_ls.languages.cel import Replacement
+from hatchet_ls.rules import Applicability, Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import report_problem
+from hatchet_ls.rules.cel._owners import problems_of
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_hyphen_field(expression: Expression) -> Iterator[Finding]:
-    """A field minus a variable that does not exist, written without a space."""
-    yield from findings_of(expression, "cel-hyphen-field")
+    """A field minus a variable that does not exist, written without a space.
+
+    A name with several hyphens is one mistake.
+    """
+    told: set[Replacement | None] = set()
+    for problem in problems_of(expression, "cel-hyphen-field"):
+        if problem.suggestion is None or problem.suggestion not in told:
+            told.add(problem.suggestion)
+            yield report_problem(expression, problem, Applicability.SAFE)

@@ -57,7 +57,7 @@ from hatchet_ls.rules.cel._checking import report
 _RESERVED = "hatchet_internal_"
 
 
-@rule(severity=Severity.ERROR, since="0.1.0")
+@rule(severity=Severity.ERROR, since="0.1.0", sdk="1.35.0")
 def cel_idempotency_reserved_prefix(expression: Expression) -> Iterator[Finding]:
     """The literal that the key begins with, whatever follows."""
     if expression.place is not IDEMPOTENCY_KEY or expression.checked.problems:

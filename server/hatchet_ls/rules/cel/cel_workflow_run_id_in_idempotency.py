@@ -56,7 +56,7 @@ from hatchet_ls.rules.cel._checking import report
 from hatchet_ls.rules.cel._evaluation import decides, uses
 
 
-@rule(severity=Severity.ERROR, since="0.1.0")
+@rule(severity=Severity.ERROR, since="0.1.0", sdk="1.35.0")
 def cel_workflow_run_id_in_idempotency(expression: Expression) -> Iterator[Finding]:
     """Declared at registration, without a value at the trigger."""
     tree = expression.checked.tree
