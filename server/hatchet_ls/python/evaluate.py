@@ -161,6 +161,7 @@ class Evaluator:
         if ":" not in children and "**" not in children:
             return self._items(expr, "set", children)
         entries: list[tuple[Value, Value]] = []
+        places: list[tuple[Span, Span]] = []
         complete = True
         index = 0
         while index < len(children):
@@ -170,10 +171,11 @@ class Evaluator:
             elif index + 2 < len(children) and children[index + 1] == ":":
                 key, value = (Expr(expr.module, children[index + step]) for step in (0, 2))
                 entries.append((self.evaluate(key), self.evaluate(value)))
+                places.append((key.span, value.span))
                 index += 4
             else:
                 return self.unknown(expr)
-        return self._known(expr, Entries(tuple(entries), complete))
+        return self._known(expr, Entries(tuple(entries), complete, tuple(places)))
 
     # arithmetic
 

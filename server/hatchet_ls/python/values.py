@@ -55,6 +55,8 @@ class Entries:
 
     entries: tuple[tuple[Value, Value], ...]
     complete: bool = True
+    places: tuple[tuple[Span, Span], ...] = field(default=(), compare=False)
+    """Where each key and value stands in the display; they may be written elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

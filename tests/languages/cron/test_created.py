@@ -99,6 +99,19 @@ def test_problems(text: str, message: str) -> None:
     assert message in problem.message
 
 
+def test_older_releases_take_less() -> None:
+    assert not check_created("@daily")
+    (alias,) = check_created("@daily", aliases=False)
+    assert alias.message == "the SDK does not know `@daily`"
+    assert alias.suggestion is not None
+    assert alias.suggestion.content == "0 0 * * *"
+    assert not check_created("0 0 9 * * *")
+    (six,) = check_created("0 0 9 * * *", seconds=False)
+    assert six.message == "it has 6 parts instead of 5"
+    (often,) = check_created("@every 30s", seconds=False)
+    assert often.suggestion is None
+
+
 @pytest.mark.parametrize(
     "text",
     ["TZ=UTC 0 9 * * MON-FRI", "0 9 1-31/2 * MON#1", "1-50/3 * * * *"],

@@ -31,15 +31,19 @@ _DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|Â
 _MOST_VALUES = 12
 
 
-def check_created(text: str) -> tuple[CronProblem, ...]:
-    """Why the SDK raises ``ValueError`` for an expression, one problem for each part; empty when it does not."""
+def check_created(text: str, *, aliases: bool = True, seconds: bool = True) -> tuple[CronProblem, ...]:
+    """Why the SDK raises ``ValueError`` for an expression, one problem for each part; empty when it does not.
+
+    ``aliases`` says whether it knows ``@daily`` and the like, as it does since 1.22.2; ``seconds`` whether it takes six
+    parts, as it does since 1.28.0.
+    """
     if not text:
         return (CronProblem(Span(0, 0), "it is empty", ProblemKind.EMPTY),)
-    if text.strip() in ALIASES:
+    if aliases and text.strip() in ALIASES:
         return ()
     words = [(found.group(), Span(*found.span())) for found in _WORD.finditer(text)]
-    if len(words) not in (5, 6):
-        return (_count_problem(text, words),)
+    if not 5 <= len(words) <= 5 + seconds:
+        return (_count_problem(text, words, aliases=aliases, seconds=seconds),)
     schedule = parse(text)
     units = UNITS[-len(words) :]
     return tuple(
@@ -78,24 +82,23 @@ def _is_plain(word: str) -> bool:
     return word == "*" or word.replace("*/", "").replace("-", "").replace(",", "").isdigit()
 
 
-def _count_problem(text: str, words: list[tuple[str, Span]]) -> CronProblem:
+def _count_problem(text: str, words: list[tuple[str, Span]], *, aliases: bool, seconds: bool) -> CronProblem:
     """The engine's suggestions hold here as well: they have digits and stars only."""
     found = parse(text).problems
     suggestion = found[0].suggestion if len(found) == 1 else None
-    if suggestion is not None and check_created(_replaced(text, suggestion)):
+    if suggestion is not None and check_created(_replaced(text, suggestion), aliases=aliases, seconds=seconds):
         suggestion = None
     if not words:
         return CronProblem(Span(0, len(text)), "it is empty", ProblemKind.EMPTY)
     span = Span(words[0][1].start, words[-1][1].end)
     if words[0][0].startswith("@"):
-        message = f"the SDK does not know {quote(text[span.start : span.end])}, only {_known_words()}"
+        known = ", ".join(f"`{alias}`" for alias in sorted(ALIASES))
+        message = f"the SDK does not know {quote(text[span.start : span.end])}" + (f", only {known}" if aliases else "")
         return CronProblem(span, message, ProblemKind.DESCRIPTOR, suggestion)
     count = "1 part" if len(words) == 1 else f"{len(words)} parts"
-    return CronProblem(span, f"it has {count} instead of 5 or 6", ProblemKind.FIELD_COUNT, suggestion)
-
-
-def _known_words() -> str:
-    return ", ".join(f"`{alias}`" for alias in sorted(ALIASES))
+    return CronProblem(
+        span, f"it has {count} instead of {'5 or 6' if seconds else '5'}", ProblemKind.FIELD_COUNT, suggestion
+    )
 
 
 def _part_problem(word: str, span: Span, schedule: Schedule, unit: Unit) -> CronProblem:
