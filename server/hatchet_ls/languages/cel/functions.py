@@ -1,7 +1,7 @@
 """The functions that the engine's environments declare: every overload, and a line about each.
 
-Signatures are those that cel-go's standard library and its strings extension declare; ``A`` and ``B`` are types that the
-arguments settle. A leading dot marks a method.
+Signatures are those that cel-go's standard library and its strings extension declare; ``A`` and ``B`` are types that
+the arguments settle. A leading dot marks a method.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ _STRINGS = """
 .upperAscii (string) string; strings.quote (string) string
 """
 _ORDERED = ("int", "uint", "double", "bool", "string", "bytes", "timestamp", "duration")
-_GETTERS = "getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds"
+_GETTERS = """
+getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds
+"""
 ORDERINGS = ("_<_", "_<=_", "_>_", "_>=_")
 LOGICAL = ("_&&_", "_||_")
 """The operators whose operands the engine checks one by one."""
@@ -120,7 +122,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "size": "How many characters, bytes, items or keys there are.",
     "split": "The parts between a separator.",
     "startsWith": "Whether the string starts with another.",
-    "string": "A string from a number, a boolean, bytes, a timestamp or a duration. Large doubles get an exponent: 1e+06.",
+    "string": "A string from a number, a boolean, bytes or a time. Large doubles get an exponent: 1e+06.",
     "strings.quote": "The string as a quoted literal, with escapes.",
     "substring": "The part between two positions, counted from 0; the end is left out.",
     "timestamp": "A timestamp from a string such as '2026-01-31T00:00:00Z', or from seconds since 1970.",

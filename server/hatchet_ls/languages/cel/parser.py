@@ -56,27 +56,10 @@ DEEPEST = 250
 MOST_PROBLEMS = 30
 """After so many problems the rest of the text is not read."""
 
-RESERVED = frozenset(
-    [
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "for",
-        "function",
-        "if",
-        "import",
-        "let",
-        "loop",
-        "package",
-        "namespace",
-        "return",
-        "var",
-        "void",
-        "while",
-    ]
-)
+_RESERVED = """
+as break const continue else for function if import let loop package namespace return var void while
+"""
+RESERVED = frozenset(_RESERVED.split())
 """Words that are no names of variables or functions; fields may have them."""
 _WORDS = {"and": "&&", "or": "||", "is": "=="}
 _PRIMARY = frozenset(

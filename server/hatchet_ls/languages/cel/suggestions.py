@@ -163,6 +163,8 @@ class _Finder:
             )
             if held is not None:
                 return Replacement(parent.span, held)
+        if self._is_bound_by_unknown(node):
+            return None
         fields = self._input_fields()
         if name in fields:
             return Replacement(node.span, f"input.{name}")
@@ -176,6 +178,17 @@ class _Finder:
         if field is None and not fields and "input" in variables and not isinstance(parent, Call):
             return Replacement(node.span, f"input.{name}")
         return None
+
+    def _is_bound_by_unknown(self, node: Name) -> bool:
+        """Whether the name is the variable of a macro that is misspelt: ``list.existsOne(x, x > 1)``."""
+        around: Node | None = node
+        while around is not None:
+            around = self.parents.get(around)
+            if isinstance(around, Call) and around.target is not None and len(around.arguments) > 1:
+                first = ungroup(around.arguments[0])
+                if isinstance(first, Name) and first.name == node.name:
+                    return True
+        return False
 
     def _input_fields(self) -> tuple[str, ...]:
         kind = self.checked.input_type

@@ -324,6 +324,25 @@ def walk(root: Node) -> Iterator[Node]:
         waiting.extend(reversed(node.children))
 
 
+def steps(root: Node) -> Iterator[tuple[Node, bool]]:
+    """The nodes in the order in which they are evaluated, inner before outer, each with True.
+
+    A macro comes twice: with False when its variable is about to be known, between its range and its body.
+    """
+    waiting: list[tuple[Node, bool | None]] = [(root, None)]
+    while waiting:
+        node, is_done = waiting.pop()
+        if is_done is not None:
+            yield node, is_done
+        elif isinstance(node, Macro):
+            waiting.append((node, True))
+            waiting.extend((part, None) for part in reversed(node.body))
+            waiting += [(node, False), (node.range, None)]
+        else:
+            waiting.append((node, True))
+            waiting.extend((part, None) for part in reversed(node.children))
+
+
 def ungroup(node: Node) -> Node:
     """The node without parentheses around it."""
     while isinstance(node, Group):

@@ -1,0 +1,151 @@
+"""What stands at a place in an expression."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hatchet_ls.languages.cel.check import Checked
+from hatchet_ls.languages.cel.environments import TYPE_NAMES
+from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS
+from hatchet_ls.languages.cel.possible import words
+from hatchet_ls.languages.cel.runs import Run
+from hatchet_ls.languages.cel.traps import Binding
+from hatchet_ls.languages.cel.tree import (
+    Binary,
+    Call,
+    Group,
+    Has,
+    Index,
+    Literal,
+    Logical,
+    Macro,
+    Name,
+    Node,
+    Select,
+    Unary,
+    dotted,
+    ungroup,
+)
+from hatchet_ls.languages.cel.types import DYN, Record, Type
+from hatchet_ls.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A part of an expression, in words."""
+
+    span: Span
+    """The name, the field or the whole part that it is about."""
+    title: str
+    """Code: a signature, or a name and its type."""
+    text: str
+    """Sentences about it; may be empty."""
+    path: tuple[str, ...] = ()
+    """The fields from ``input`` on, when it is one of the input's: ``("user", "id")``."""
+
+
+def node_at(tree: Node, offset: int) -> Node | None:
+    """The innermost node around a place; at an edge between two, the one that starts there. None outside the tree."""
+    if not tree.start <= offset <= tree.end:
+        return None
+    node = tree
+    while True:
+        inner = [child for child in node.children if child.start <= offset <= child.end]
+        if not inner:
+            return node
+        node = next((child for child in inner if child.start == offset), inner[0])
+
+
+def input_path(node: Node, variable: str = "input") -> tuple[str, ...] | None:
+    """The fields from a variable on: ``input.user['id']`` gives ``("user", "id")``; None for anything else."""
+    fields: list[str] = []
+    node = ungroup(node)
+    while True:
+        if isinstance(node, Select):
+            fields.append(node.field)
+            node = ungroup(node.operand)
+        elif isinstance(node, Index):
+            key = ungroup(node.index)
+            if not isinstance(key, Literal) or not isinstance(key.value, str):
+                return None
+            fields.append(key.value)
+            node = ungroup(node.operand)
+        else:
+            is_variable = isinstance(node, Name) and node.name.lstrip(".") == variable
+            return tuple(reversed(fields)) if is_variable else None
+
+
+def describe(checked: Checked, offset: int) -> Described | None:
+    """What stands at a place, in code points of the text; None where there is nothing to say."""
+    node = node_at(checked.tree, offset)
+    if node is None:
+        return None
+    parent = _parent(checked.tree, node)
+    if isinstance(node, Literal) and isinstance(parent, Index) and parent.index is node and input_path(parent):
+        return _field(checked, parent, node.span)
+    if isinstance(node, Select):
+        return _field(checked, node, node.field_span)
+    if isinstance(node, Name):
+        return _name(checked, node)
+    if isinstance(node, (Call, Macro, Has)):
+        return _function(checked, node)
+    if isinstance(node, Group):
+        return None
+    operator = f"{node.operator}: " if isinstance(node, (Binary, Logical, Unary)) else ""
+    return Described(node.span, f"{operator}{checked.type_of(node)}", "")
+
+
+def _parent(tree: Node, node: Node) -> Node | None:
+    parent, inner = None, tree
+    while inner is not node:
+        parent = inner
+        inner = next(
+            child for child in inner.children if child is node or (child.start <= node.start and node.end <= child.end)
+        )
+    return parent
+
+
+def _name(checked: Checked, node: Name) -> Described | None:
+    name = node.name.lstrip(".")
+    kind = checked.type_of(node)
+    if name in checked.environment.variables and kind == checked.environment.variables[name]:
+        shown: Type = kind
+        if name == "input" and checked.input_type is not None:
+            shown = checked.input_type
+        return Described(node.span, f"{name}: {shown}", checked.environment.descriptions.get(name, ""))
+    if name in TYPE_NAMES:
+        return Described(node.span, f"{name}: {kind}", "A type.")
+    return Described(node.span, f"{name}: {kind}", "") if node in checked.checker.types else None
+
+
+def _field(checked: Checked, node: Node, span: Span) -> Described:
+    run = Run(checked, Binding(), checked.input_type)
+    model = run.models.get(node)
+    kind = checked.type_of(node)
+    path = input_path(node)
+    label = dotted(node) or (f"input.{'.'.join(path)}" if path else checked.text[node.start : node.end])
+    if model is None:
+        note = "" if kind is not DYN else f"{words(run.values.get(node, (DYN,))).capitalize()}, known at run time."
+        return Described(span, f"{label}: {kind}", note, path or ())
+    shown = f"{model.type} or null" if model.optional else str(model.type)
+    sentences = [model.description] if model.description else []
+    if not isinstance(model.type, Record) and model.type.name == "int":
+        sentences.append("Arrives as a double, as all numbers in JSON do.")
+    return Described(span, f"{label}: {shown}", "\n\n".join(sentences), path or ())
+
+
+def _function(checked: Checked, node: Call | Macro | Has) -> Described:
+    if isinstance(node, Has):
+        return Described(node.name_span, "has(field) -> bool", HAS)
+    if isinstance(node, Macro):
+        parameters = ", ".join(["variable", *["expression"] * len(node.body)])
+        title = f"{checked.type_of(node.range)}.{node.function}({parameters}) -> {checked.type_of(node)}"
+        return Described(node.name_span, title, MACROS[node.function, len(node.body) + 1])
+    function = node.function.lstrip(".")
+    namespaced = f"{dotted(node.target)}.{function}" if node.target is not None else function
+    if namespaced in checked.environment.functions:
+        function = namespaced
+    overloads = checked.environment.functions.get(function, ())
+    is_method = node.target is not None and function != namespaced
+    signatures = [overload.signature(function) for overload in overloads if overload.method is is_method]
+    return Described(node.name_span, "\n".join(signatures) or function, DESCRIPTIONS.get(function, ""))

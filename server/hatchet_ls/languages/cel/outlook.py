@@ -1,0 +1,35 @@
+"""What an accepted expression will do: on every run, and with a typed input."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hatchet_ls.languages.cel.check import Checked
+from hatchet_ls.languages.cel.runs import Run
+from hatchet_ls.languages.cel.traps import Binding, Trap
+
+
+def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
+    """What fails or never holds on every run, whatever the input is; nothing for a refused expression.
+
+    ``unbound`` and ``empty`` are variables that a place does not bind, or binds to an object without fields, beyond
+    what the environment says.
+    """
+    if checked.problems:
+        return ()
+    return _sorted(Run(checked, Binding.without(unbound, empty), None).traps)
+
+
+def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
+    """What the type of the input tells beyond ``traps``; nothing without one, or for a refused expression."""
+    if checked.problems or checked.input_type is None:
+        return ()
+    binding = Binding.without(unbound, empty)
+    known = {trap.span for trap in Run(checked, binding, None).traps}
+    typed = Run(checked, binding, checked.input_type).traps
+    return _sorted([trap for trap in typed if trap.span not in known])
+
+
+def _sorted(found: list[Trap]) -> tuple[Trap, ...]:
+    # One variable of a macro's range can be told more than once.
+    return tuple(sorted(dict.fromkeys(found), key=lambda trap: trap.span))
