@@ -59,6 +59,20 @@ class Kind:
                     ),
                     is_preferred_support=True,
                 ),
+                completion=types.CompletionClientCapabilities(
+                    completion_item=types.ClientCompletionItemOptions(
+                        snippet_support=True,
+                        preselect_support=True,
+                        documentation_format=[types.MarkupKind.Markdown],
+                    )
+                ),
+                definition=types.DefinitionClientCapabilities(link_support=True),
+                semantic_tokens=types.SemanticTokensClientCapabilities(
+                    requests=types.ClientSemanticTokensRequestOptions(full=True),
+                    token_types=[],
+                    token_modifiers=[],
+                    formats=[types.TokenFormat.Relative],
+                ),
             ),
             workspace=types.WorkspaceClientCapabilities(
                 workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
@@ -228,18 +242,70 @@ class Session:
     def apply(self, action: types.CodeAction) -> None:
         """Apply an action's edit as an editor does, and send the new text."""
         assert action.edit is not None
-        for uri, edits in _edits(action.edit, self.versions):
-            text = self.texts[uri]
-            spans = [(self._offset(text, edit.range.start), self._offset(text, edit.range.end)) for edit in edits]
-            for (start, end), edit in sorted(zip(spans, edits, strict=True), key=lambda each: each[0], reverse=True):
-                text = text[:start] + edit.new_text + text[end:]
-            self.retype(uri, text)
+        self.apply_edit(action.edit)
+
+    def apply_edit(self, edit: types.WorkspaceEdit) -> None:
+        """Apply an edit of open documents."""
+        for uri, edits in _edits(edit, self.versions):
+            self.edit(uri, edits)
+
+    def edit(self, uri: str, edits: Sequence[types.TextEdit]) -> None:
+        """Edit a document in several places, and send the new text."""
+        text = self.texts[uri]
+        spans = [(self._offset(text, edit.range.start), self._offset(text, edit.range.end)) for edit in edits]
+        for (start, end), edit in sorted(zip(spans, edits, strict=True), key=lambda each: each[0], reverse=True):
+            text = text[:start] + edit.new_text + text[end:]
+        self.retype(uri, text)
 
     async def hover(self, uri: str, snippet: str) -> types.Hover | None:
         """The hover on the first character of a snippet."""
         place = self.range_of(uri, snippet).start
         params = types.HoverParams(types.TextDocumentIdentifier(uri), place)
         return await asyncio.wait_for(self.client.text_document_hover_async(params), SECONDS)
+
+    async def completions(self, uri: str, before: str, trigger: str | None = None) -> Sequence[types.CompletionItem]:
+        """What is offered right behind a snippet."""
+        kind = types.CompletionTriggerKind.Invoked if trigger is None else types.CompletionTriggerKind.TriggerCharacter
+        params = types.CompletionParams(
+            types.TextDocumentIdentifier(uri), self.range_of(uri, before).end, types.CompletionContext(kind, trigger)
+        )
+        answer = await asyncio.wait_for(self.client.text_document_completion_async(params), SECONDS)
+        assert not isinstance(answer, types.CompletionList)
+        return answer or ()
+
+    def take(self, uri: str, item: types.CompletionItem) -> None:
+        """Take an offer as an editor does, and send the new text."""
+        assert isinstance(item.text_edit, types.TextEdit)
+        self.edit(uri, [item.text_edit, *(item.additional_text_edits or ())])
+
+    async def definition(self, uri: str, snippet: str) -> Sequence[types.LocationLink]:
+        """Where the thing is defined at the first character of a snippet."""
+        params = types.DefinitionParams(types.TextDocumentIdentifier(uri), self.range_of(uri, snippet).start)
+        answer = await asyncio.wait_for(self.client.text_document_definition_async(params), SECONDS)
+        assert not isinstance(answer, types.Location)
+        return [each for each in answer or () if isinstance(each, types.LocationLink)]
+
+    async def references(self, uri: str, snippet: str, *, declared: bool = True) -> Sequence[types.Location]:
+        """Where the thing is used at the first character of a snippet."""
+        place = self.range_of(uri, snippet).start
+        params = types.ReferenceParams(types.ReferenceContext(declared), types.TextDocumentIdentifier(uri), place)
+        return await asyncio.wait_for(self.client.text_document_references_async(params), SECONDS) or ()
+
+    async def colours(self, uri: str) -> list[tuple[str, str]]:
+        """The coloured parts of a document, each with what it is."""
+        params = types.SemanticTokensParams(types.TextDocumentIdentifier(uri))
+        answer = await asyncio.wait_for(self.client.text_document_semantic_tokens_full_async(params), SECONDS)
+        options = self.answer.capabilities.semantic_tokens_provider
+        assert options is not None
+        found: list[tuple[str, str]] = []
+        line = character = 0
+        data = list(answer.data) if answer is not None else []
+        for start in range(0, len(data), 5):
+            lines, characters, length, kind, _ = data[start : start + 5]
+            line, character = line + lines, characters + (0 if lines else character)
+            span = Range(Position(line, character), Position(line, character + length))
+            found.append((self.text_at(uri, span), options.legend.token_types[kind]))
+        return found
 
     def range_of(self, uri: str, snippet: str) -> Range:
         """Where a snippet stands, which must be one place, in this client's units."""

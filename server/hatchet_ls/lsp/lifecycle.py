@@ -25,9 +25,7 @@ def initialize(server: Server, params: types.InitializeParams) -> None:
     if server.client.pulls:
         server.answer(types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostics.pull, diagnostics.PULL_OPTIONS)
     if server.client.semantic_tokens:
-        server.answer(
-            types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.semantic_tokens, semantic_tokens.OPTIONS
-        )
+        server.answer(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, semantic_tokens.semantic_tokens, semantic_tokens.LEGEND)
     if params.process_id is not None:
         parent.end_with(params.process_id)
     server.begin()

@@ -31,7 +31,7 @@ _TYPES = [
 ]
 """In the order of the numbers that stand for them; the words are the protocol's own."""
 
-OPTIONS = types.SemanticTokensOptions(types.SemanticTokensLegend(_TYPES, []), full=True)
+LEGEND = types.SemanticTokensLegend(_TYPES, [])
 
 
 async def semantic_tokens(server: Server, params: types.SemanticTokensParams) -> types.SemanticTokens | None:
