@@ -12,8 +12,8 @@ from hatchet_ls.languages.cel.environments import Environment
 from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS, Overload
 from hatchet_ls.languages.cel.possible import Values, fits
 from hatchet_ls.languages.cel.runs import Run
-from hatchet_ls.languages.cel.traps import Binding
-from hatchet_ls.languages.cel.tree import Name, Node, Select, ungroup, walk
+from hatchet_ls.languages.cel.trap import Binding
+from hatchet_ls.languages.cel.tree import Macro, Name, Node, Select, ungroup, walk
 from hatchet_ls.languages.cel.types import DYN, Field, Record, Type
 from hatchet_ls.text.span import Span
 

@@ -9,7 +9,7 @@ from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.possible import words
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.languages.cel.runs import Run
-from hatchet_ls.languages.cel.traps import Binding
+from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import Conditional, Literal, Node, dotted, ungroup
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, INT, NULL, STRING, TIMESTAMP, Type
 from hatchet_ls.languages.cel.unify import is_wild
@@ -109,9 +109,7 @@ def _without_quotes(checked: Checked) -> Replacement | None:
         node = ungroup(waiting.pop())
         if isinstance(node, Conditional):
             waiting += [node.otherwise, node.then]
-        elif (
-            isinstance(node, Literal) and isinstance(node.value, str) and node.value.isascii() and node.value.isdigit()
-        ):
+        elif isinstance(node, Literal) and str(node.value).isascii() and str(node.value).isdigit():
             leaves.append(node)
         else:
             return None

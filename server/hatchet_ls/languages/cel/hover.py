@@ -9,7 +9,7 @@ from hatchet_ls.languages.cel.environments import TYPE_NAMES
 from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS
 from hatchet_ls.languages.cel.possible import words
 from hatchet_ls.languages.cel.runs import Run
-from hatchet_ls.languages.cel.traps import Binding
+from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import (
     Binary,
     Call,
@@ -46,14 +46,19 @@ class Described:
 
 def node_at(tree: Node, offset: int) -> Node | None:
     """The innermost node around a place; at an edge between two, the one that starts there. None outside the tree."""
-    if not tree.start <= offset <= tree.end:
-        return None
-    node = tree
-    while True:
-        inner = [child for child in node.children if child.start <= offset <= child.end]
-        if not inner:
-            return node
+    path = path_at(tree, offset)
+    return path[-1] if path else None
+
+
+def path_at(tree: Node, offset: int) -> list[Node]:
+    """The nodes around a place, from the whole to the innermost."""
+    path: list[Node] = []
+    inner = [tree] if tree.start <= offset <= tree.end else []
+    while inner:
         node = next((child for child in inner if child.start == offset), inner[0])
+        path.append(node)
+        inner = [child for child in node.children if child.start <= offset <= child.end]
+    return path
 
 
 def input_path(node: Node, variable: str = "input") -> tuple[str, ...] | None:
@@ -77,10 +82,11 @@ def input_path(node: Node, variable: str = "input") -> tuple[str, ...] | None:
 
 def describe(checked: Checked, offset: int) -> Described | None:
     """What stands at a place, in code points of the text; None where there is nothing to say."""
-    node = node_at(checked.tree, offset)
-    if node is None:
+    path = path_at(checked.tree, offset)
+    if not path:
         return None
-    parent = _parent(checked.tree, node)
+    node = path[-1]
+    parent = path[-2] if len(path) > 1 else None
     if isinstance(node, Literal) and isinstance(parent, Index) and parent.index is node and input_path(parent):
         return _field(checked, parent, node.span)
     if isinstance(node, Select):
@@ -93,16 +99,6 @@ def describe(checked: Checked, offset: int) -> Described | None:
         return None
     operator = f"{node.operator}: " if isinstance(node, (Binary, Logical, Unary)) else ""
     return Described(node.span, f"{operator}{checked.type_of(node)}", "")
-
-
-def _parent(tree: Node, node: Node) -> Node | None:
-    parent, inner = None, tree
-    while inner is not node:
-        parent = inner
-        inner = next(
-            child for child in inner.children if child is node or (child.start <= node.start and node.end <= child.end)
-        )
-    return parent
 
 
 def _name(checked: Checked, node: Name) -> Described | None:

@@ -21,7 +21,7 @@ from hatchet_ls.languages.cel.possible import (
     words,
 )
 from hatchet_ls.languages.cel.problems import Replacement
-from hatchet_ls.languages.cel.traps import Binding, Trap, TrapKind
+from hatchet_ls.languages.cel.trap import Binding, Trap, TrapKind
 from hatchet_ls.languages.cel.tree import (
     Binary,
     Call,
@@ -286,9 +286,8 @@ class Run:
         if node.operator in ("==", "!="):
             if not may_equal(left, right):
                 always = "false" if node.operator == "==" else "true"
-                self._never(
-                    node, f"`{self._source(node)}` is always {always}: {words(left)} and {words(right)} are never equal"
-                )
+                reason = f"{words(left)} and {words(right)} are never equal"
+                self._never(node, f"`{self._source(node)}` is always {always}: {reason}")
             return (BOOL,)
         if node.operator == "in":
             return self._in(node, left, right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
@@ -54,12 +55,11 @@ _TOKEN = re.compile(
         ]
     )
 )
+MOST_PROBLEMS = 30
+"""After so many problems the rest of the text is not read."""
 KEYWORDS = frozenset(("in", "true", "false", "null"))
-_OWN_KIND = KEYWORDS | {"mark"}
 
-_MALFORMED = re.compile(
-    r"""[bB]?(?:(?P<raw>[rR])?(?P<quote>['"]))(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?"""
-)
+_MALFORMED = re.compile(r"""(?P<quote>['"])(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?""")
 """A string on one line, whatever its escapes."""
 _GOOD_ESCAPE = re.compile(_ESCAPE)
 _ANY_ESCAPE = re.compile(r"\\(?:.|$)")
@@ -73,10 +73,13 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
     problems: list[Problem] = []
     place, end = 0, len(text)
     match = _TOKEN.match
+    solid = len(text.rstrip())
     while place < end:
         found = match(text, place)
         if found is None:
-            place = _refuse(text, place, tokens, problems)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+            place = _refuse(text, place, solid, tokens, problems)
             continue
         kind, place = found.lastgroup, found.end()
         if kind != "space":
@@ -88,7 +91,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
     return tokens, problems
 
 
-def _refuse(text: str, place: int, tokens: list[Token], problems: list[Problem]) -> int:
+def _refuse(text: str, place: int, solid: int, tokens: list[Token], problems: list[Problem]) -> int:
     """Tells what is wrong at a place where no token starts, and says where to go on."""
     malformed = _MALFORMED.match(text, place)
     if malformed is not None:
@@ -105,7 +108,7 @@ def _refuse(text: str, place: int, tokens: list[Token], problems: list[Problem])
         meant = _MEANT[mark]
         _add(problems, Span(start, finish), f"`{mark}` is `{meant}` in CEL", place, meant)
         tokens.append(Token(meant, mark, start, finish))
-    elif mark == ";" and not text[finish:].strip():
+    elif mark == ";" and finish == solid:
         _add(problems, Span(start, finish), "a CEL expression does not end with `;`", place, "")
     elif mark == "`":
         _add(problems, Span(start, finish), "a name in backticks is not closed", place)
@@ -118,32 +121,24 @@ def _refuse(text: str, place: int, tokens: list[Token], problems: list[Problem])
 
 
 def _refuse_string(found: re.Match[str], tokens: list[Token], problems: list[Problem]) -> int:
-    text, place = found.string, found.start()
-    quoted = Span(place, found.end())
+    text, span, quote = found.string, Span(*found.span()), found["quote"]
+    # The rest of the expression is read as if a string stood there.
+    tokens.append(Token("string", quote * 2, span.start, span.end))
     if not found["close"]:
-        stray = "`\\` ends it in the middle" if text[quoted.end : quoted.end + 1] == "\\" else "is not closed"
-        _add(problems, quoted, f"the string starting with `{_short(found.group())}` {stray}", place)
-        tokens.append(Token("string", f"{found['quote']}{found['quote']}", quoted.start, quoted.end))
-        return max(quoted.end, place + 1)
-    bad = next(
-        (
-            escape
-            for escape in _ANY_ESCAPE.finditer(found["body"])
-            if not _GOOD_ESCAPE.match(escape.string, escape.start())
-        ),
-        None,
-    )
-    shown = bad.group() if bad else "\\"
-    prefix = text[place : found.start("quote")]
-    _add(
-        problems,
-        quoted,
-        f"`{shown}` is no escape in CEL: write `r{found['quote']}…{found['quote']}` for a raw string",
-        place,
-        f"{prefix}r{text[found.start('quote') : quoted.end]}",
-    )
-    tokens.append(Token("string", f"{found['quote']}{found['quote']}", quoted.start, quoted.end))
-    return quoted.end
+        cut = text[span.end : span.end + 1] == "\\"
+        reason = "ends with a stray `\\`" if cut else "is not closed"
+        _add(problems, span, f"the string that starts with `{_short(found.group())}` {reason}", span.start)
+        return span.end
+    bad = next(_bad_escapes(found["body"]), "\\")
+    message = f"`{bad}` is no escape in CEL: write `r{quote}…{quote}` for a raw string"
+    _add(problems, span, message, span.start, f"r{found.group()}")
+    return span.end
+
+
+def _bad_escapes(body: str) -> Iterator[str]:
+    for escape in _ANY_ESCAPE.finditer(body):
+        if not _GOOD_ESCAPE.match(body, escape.start()):
+            yield escape.group()
 
 
 def _add(problems: list[Problem], span: Span, message: str, position: int, meant: str | None = None) -> None:

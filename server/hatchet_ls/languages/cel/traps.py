@@ -1,59 +1,35 @@
-"""What the engine accepts and what fails, or never holds, on every run all the same."""
+"""What an accepted expression will do: on every run, and with a typed input."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from enum import Enum
 
-from hatchet_ls.languages.cel.problems import Replacement
-from hatchet_ls.text.span import Span
-
-
-class TrapKind(Enum):
-    """Why an accepted expression does not do what it seems to."""
-
-    JSON_NUMBER = "json-number"
-    """A number from JSON, which is a double, where only an int goes."""
-    FAILS = "fails"
-    """Another operation that takes no values of these types."""
-    NEVER_EQUAL = "never-equal"
-    """A comparison of types that are never equal."""
-    UNBOUND_VARIABLE = "unbound-variable"
-    """A variable that is declared and not there."""
-    EMPTY_VARIABLE = "empty-variable"
-    """A field of an object that is always empty."""
-    UNIMPLEMENTED_FUNCTION = "unimplemented-function"
-    """A function that is declared and fails on every call."""
-    UPPER_CASE_KEY = "upper-case-key"
-    """A key with capitals in a map that has none."""
-    UNKNOWN_FIELD = "unknown-field"
-    """A field that the model does not have."""
-    MAY_BE_NULL = "may-be-null"
-    """A field that the model allows to be null, where null fails."""
+from hatchet_ls.languages.cel.check import Checked
+from hatchet_ls.languages.cel.runs import Run
+from hatchet_ls.languages.cel.trap import Binding, Trap
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
-    """One such place."""
+def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
+    """What fails or never holds on every run, whatever the input is; nothing for a refused expression.
 
-    span: Span
-    kind: TrapKind
-    message: str
-    """One sentence without a full stop, code in backticks."""
-    suggestion: Replacement | None = None
-    name: str | None = None
-    """The variable, function, field or key that it is about, where there is one."""
+    ``unbound`` and ``empty`` are variables that a place does not bind, or binds to an object without fields, beyond
+    what the environment says.
+    """
+    if checked.problems:
+        return ()
+    return _sorted(Run(checked, Binding.without(unbound, empty), None).traps)
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What a place does not bind, beyond what its environment already says."""
+def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
+    """What the type of the input tells beyond ``traps``; nothing without one, or for a refused expression."""
+    if checked.problems or checked.input_type is None:
+        return ()
+    binding = Binding.without(unbound, empty)
+    known = {trap.span for trap in Run(checked, binding, None).traps}
+    typed = Run(checked, binding, checked.input_type).traps
+    return _sorted([trap for trap in typed if trap.span not in known])
 
-    unbound: frozenset[str] = frozenset()
-    empty: frozenset[str] = frozenset()
 
-    @classmethod
-    def without(cls, unbound: Collection[str] = (), empty: Collection[str] = ()) -> Binding:
-        """A binding that lacks some variables, and has others without any field."""
-        return cls(frozenset(unbound), frozenset(empty))
+def _sorted(found: list[Trap]) -> tuple[Trap, ...]:
+    # One variable of a macro's range can be told more than once.
+    return tuple(sorted(dict.fromkeys(found), key=lambda trap: trap.span))
