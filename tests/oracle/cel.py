@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from hatchet_ls.languages.cel import BOOL, DOUBLE, DYN, ENVIRONMENTS, INT, STRING, Environment, Type, check
+from hatchet_ls.languages.cel.trap import TrapKind
+from hatchet_ls.languages.cel.traps import traps
 
 NUMBERS = (INT, DOUBLE, DYN)
 STRINGS = (STRING, DYN)
@@ -61,6 +63,9 @@ def failure(use: Use, text: str) -> str | None:
         return f"{use.what}: {text!r} has a reserved prefix"
     if _SETTLED_OTHERWISE.search(text):
         return None
+    for trap in traps(found):
+        if trap.kind is TrapKind.JSON_NUMBER:
+            return f"{use.what}: {text!r}: no such overload: {trap.message}"
     left = check(text, _bound(ENVIRONMENTS[use.environment], use))
     return f"{use.what}: {text!r} has no value: {left.problems[0].message}" if left.problems else None
 

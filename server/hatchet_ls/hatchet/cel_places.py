@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+
+from hatchet_ls.languages.cel.demands import Demand
 
 _NOT_REGISTERED = "the engine refuses the workflow when the worker registers it"
-
-
-class Result(Enum):
-    """What an expression must give."""
-
-    TEXT = "a string"
-    NUMBER = "a number"
-    TRUTH = "true or false"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +23,7 @@ class Place:
     """For a sentence: ``the concurrency key``."""
     environment: str
     """The engine's environment that declares the variables and functions: a key of the language's ``ENVIRONMENTS``."""
-    result: Result
+    result: Demand
     refused: str
     """What comes of an expression that the engine's checker refuses; says so where registration does not notice."""
     fails: str
@@ -48,7 +41,7 @@ class Place:
 CONCURRENCY_KEY = Place(
     "the concurrency key",
     "workflow_str",
-    Result.TEXT,
+    Demand.STRING,
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
@@ -58,7 +51,7 @@ CONCURRENCY_KEY = Place(
 CONCURRENCY_LIMIT = Place(
     "the concurrency limit",
     "workflow_str",
-    Result.NUMBER,
+    Demand.NUMBER,
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
@@ -67,7 +60,7 @@ CONCURRENCY_LIMIT = Place(
 IDEMPOTENCY_KEY = Place(
     "the idempotency key",
     "workflow_str",
-    Result.TEXT,
+    Demand.STRING,
     refused=_NOT_REGISTERED,
     fails="every trigger fails",
     registered=True,
@@ -77,7 +70,7 @@ IDEMPOTENCY_KEY = Place(
 RATE_LIMIT_KEY = Place(
     "the key of the rate limit",
     "step_run",
-    Result.TEXT,
+    Demand.STRING,
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
@@ -86,7 +79,7 @@ RATE_LIMIT_KEY = Place(
 RATE_LIMIT_UNITS = Place(
     "the units of the rate limit",
     "step_run",
-    Result.NUMBER,
+    Demand.NUMBER,
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
@@ -95,7 +88,7 @@ RATE_LIMIT_UNITS = Place(
 RATE_LIMIT_LIMIT = Place(
     "the limit of the rate limit",
     "step_run",
-    Result.NUMBER,
+    Demand.NUMBER,
     refused=_NOT_REGISTERED,
     fails="every run fails",
     registered=True,
@@ -104,7 +97,7 @@ RATE_LIMIT_LIMIT = Place(
 BATCH_GROUP_KEY = Place(
     "the group key of the batch",
     "workflow_str",
-    Result.TEXT,
+    Demand.STRING,
     refused="registration does not notice, and every run fails",
     fails="every run fails",
     sees_input=True,
@@ -112,21 +105,21 @@ BATCH_GROUP_KEY = Place(
 PARENT_CONDITION = Place(
     "the condition on the parent",
     "bool_expr",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
 )
 EVENT_CONDITION = Place(
     "the condition on the event",
     "bool_expr",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
 )
 DURABLE_EVENT = Place(
     "the condition on the event",
     "bool_expr",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="the engine only logs it, and the task waits for ever",
     fails="the task waits for ever",
     early=False,
@@ -134,7 +127,7 @@ DURABLE_EVENT = Place(
 DEFAULT_FILTER = Place(
     "the filter",
     "event",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="registration does not notice, and no event passes the filter",
     fails="no event passes the filter",
     needed=True,
@@ -142,7 +135,7 @@ DEFAULT_FILTER = Place(
 FILTER = Place(
     "the filter",
     "event",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="the engine does not notice when the filter is created, and no event passes it",
     fails="no event passes the filter",
     early=False,
@@ -151,7 +144,7 @@ FILTER = Place(
 DEBUG = Place(
     "the expression",
     "event",
-    Result.TRUTH,
+    Demand.BOOL,
     refused="the answer is an error",
     fails="the answer is an error",
     early=False,
@@ -159,7 +152,7 @@ DEBUG = Place(
 WEBHOOK_KEY = Place(
     "the event key of the webhook",
     "webhook",
-    Result.TEXT,
+    Demand.STRING,
     refused="the engine refuses the webhook",
     fails="the engine refuses every call of the webhook",
     early=False,
@@ -167,7 +160,7 @@ WEBHOOK_KEY = Place(
 WEBHOOK_SCOPE = Place(
     "the scope of the webhook",
     "webhook",
-    Result.TEXT,
+    Demand.STRING,
     refused="the engine refuses the webhook",
     fails="the engine refuses every call of the webhook",
     early=False,

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.languages.cel.tree import Conditional, Group, Has, Index, Logical, Macro, Name, Node, Select, walk
+from hatchet_ls.text import Span
 
 
-def decides(root: Node, part: Node) -> bool:
-    """Whether a failure of a part certainly keeps the whole from being true (or from being anything).
+def decides(root: Node, part: Span) -> bool:
+    """Whether a failure of a part (the span of a node) certainly keeps the whole from being true, or from being at all.
 
     ``||`` forgets a failure when its other side is true, ``&&`` when it is false, a condition leaves one branch out,
     and a macro's body may never be reached.
     """
     node, outermost = root, True
-    while node is not part:
-        child = next((each for each in node.children if each.span.contains(part.span)), None)
+    while node.span != part:
+        child = next((each for each in node.children if each.span.contains(part)), None)
         if child is None or isinstance(node, Has):
             return False
         if isinstance(node, Logical) and (node.operator == "||" or not outermost):

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from hatchet_ls.hatchet.cel_places import Result
+from collections.abc import Iterator
+
 from hatchet_ls.hatchet.program import Expression
-from hatchet_ls.languages.cel.problems import Replacement
-from hatchet_ls.languages.cel.types import BOOL, DOUBLE, DYN, INT, STRING, UINT, Type
+from hatchet_ls.languages.cel.demands import Verdict, judge
+from hatchet_ls.rules import Finding, Severity
+from hatchet_ls.rules.cel._checking import quote, report
 from hatchet_ls.text import Span
 
-_TAKEN = {
-    Result.TEXT: (STRING, DYN),
-    Result.NUMBER: (INT, UINT, DOUBLE, DYN),
-    Result.TRUTH: (BOOL, DYN),
-}
 
+def report_result(expression: Expression) -> Iterator[Finding]:
+    """The finding about an expression that gives something else than its place takes.
 
-def other_result(expression: Expression) -> Type | None:
-    """The type of an expression that its place cannot take; None when it fits, is not known, or does not check."""
-    given = expression.checked.type
-    return None if given is None or given in _TAKEN[expression.place.result] else given
-
-
-def converted(expression: Expression, given: Type) -> Replacement | None:
-    """The expression in the function that makes the wanted result of it, where there is one."""
-    text = expression.text.strip()
-    whole = Span(0, len(expression.text))
-    match expression.place.result:
-        case Result.TEXT if given in (INT, UINT, DOUBLE, BOOL):
-            return Replacement(whole, f"string({text})")
-        case Result.NUMBER if given == STRING:
-            return Replacement(whole, f"int({text})")
-    return None
+    It is certain when the engine's checker knows the type; when only the model of the input does, it is a warning.
+    """
+    place = expression.place
+    found = judge(expression.checked, place.result)
+    if found.verdict is Verdict.MISMATCH:
+        message = f"gives `{expression.checked.type}`, and {place.name} must be {place.result.value}"
+    elif found.verdict is Verdict.INPUT_MISMATCH:
+        message = f"does not fit: {found.message}"
+    else:
+        return
+    yield report(
+        expression,
+        Span(0, len(expression.text)),
+        f"{quote(expression.text)} {message}; registration does not notice, and {place.fails}",
+        replacement=found.suggestion,
+        severity=None if found.verdict is Verdict.MISMATCH else Severity.WARNING,
+    )

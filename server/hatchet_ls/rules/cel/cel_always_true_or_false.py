@@ -59,8 +59,9 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hatchet_ls.hatchet.cel_places import DEBUG, Result
+from hatchet_ls.hatchet.cel_places import DEBUG
 from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.demands import Demand
 from hatchet_ls.languages.cel.tree import Binary, Literal, Logical, Node, Unary, ungroup
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cel._checking import quote, report
@@ -80,7 +81,7 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 def cel_always_true_or_false(expression: Expression) -> Iterator[Finding]:
     """It is made of literals, or one of its sides settles it."""
     place = expression.place
-    if place.result is not Result.TRUTH or place is DEBUG or expression.checked.problems:
+    if place.result is not Demand.BOOL or place is DEBUG or expression.checked.problems:
         return
     value = _truth(expression.checked.tree)
     if value is None or (value and place.environment == "event"):

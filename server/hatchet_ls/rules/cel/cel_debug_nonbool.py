@@ -48,21 +48,19 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.cel_places import DEBUG
 from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.demands import Verdict, judge
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cel._checking import quote, report
-from hatchet_ls.rules.cel._results import other_result
 from hatchet_ls.text import Span
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_debug_nonbool(expression: Expression) -> Iterator[Finding]:
     """The checker's type is another one."""
-    given = other_result(expression)
-    if given is None or expression.place is not DEBUG:
-        return
-    yield report(
-        expression,
-        Span(0, len(expression.text)),
-        f"{quote(expression.text)} gives `{given}`, and `cel.debug` takes filters only, which are true or false: the "
-        "answer is an error",
-    )
+    if expression.place is DEBUG and judge(expression.checked, DEBUG.result).verdict is Verdict.MISMATCH:
+        yield report(
+            expression,
+            Span(0, len(expression.text)),
+            f"{quote(expression.text)} gives `{expression.checked.type}`, and `cel.debug` takes filters only, which "
+            "are true or false: the answer is an error",
+        )

@@ -85,7 +85,7 @@ def cel_event_condition_uses_output(expression: Expression) -> Iterator[Finding]
         return
     tree = expression.checked.tree
     for name, access in uses(tree, "output"):
-        certain = access is not name and decides(tree, access)
+        certain = access is not name and decides(tree, access.span)
         yield report(
             expression,
             name.span,

@@ -73,7 +73,7 @@ def cel_parent_condition_uses_input(expression: Expression) -> Iterator[Finding]
     if expression.place is not PARENT_CONDITION or expression.checked.problems:
         return
     for name, access in uses(tree, "input"):
-        certain = access is not name and decides(tree, access)
+        certain = access is not name and decides(tree, access.span)
         yield report(
             expression,
             name.span,

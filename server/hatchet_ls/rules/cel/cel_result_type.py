@@ -7,7 +7,8 @@ at registration that an expression compiles, not what it gives: the mistake come
 Then every run with such a rate limit or batch fails, every trigger with such an idempotency key fails, such a condition
 never matches, and no event passes such a filter.
 
-A field of the input can be anything as far as CEL knows, so that `input.user_id` fits everywhere.
+A field of the input can be anything as far as CEL knows. Where the workflow's `input_validator` says that it is
+something else, this is a warning: with such an input it fails.
 
 ## Example
 ```py
@@ -57,22 +58,11 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.cel_places import CONCURRENCY_KEY, DEBUG
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._checking import quote, report
-from hatchet_ls.rules.cel._results import converted, other_result
-from hatchet_ls.text import Span
+from hatchet_ls.rules.cel._results import report_result
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_result_type(expression: Expression) -> Iterator[Finding]:
-    """The checker's type is another one; a concurrency key and ``cel.debug`` have rules of their own."""
-    given = other_result(expression)
-    if given is None or expression.place in (CONCURRENCY_KEY, DEBUG):
-        return
-    place = expression.place
-    yield report(
-        expression,
-        Span(0, len(expression.text)),
-        f"{quote(expression.text)} gives `{given}`, and {place.name} must be {place.result.value}: registration does "
-        f"not notice, and {place.fails}",
-        replacement=converted(expression, given),
-    )
+    """The checker's type is another one, or the model's; concurrency keys and ``cel.debug`` have rules of their own."""
+    if expression.place not in (CONCURRENCY_KEY, DEBUG):
+        yield from report_result(expression)

@@ -51,11 +51,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.trap import TrapKind
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cel._owners import findings_of
+from hatchet_ls.rules.cel._traps import certain, possible, report_trap
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_type_error(expression: Expression) -> Iterator[Finding]:
-    """The engine's checker refuses it for another reason than a name."""
+    """The engine's checker refuses it for another reason than a name, or no value that may come can make it work."""
     yield from findings_of(expression, "cel-type-error")
+    for trap in (*certain(expression, TrapKind.FAILS), *possible(expression, TrapKind.FAILS)):
+        yield report_trap(expression, trap, severity=Severity.WARNING)

@@ -63,7 +63,7 @@ def cel_workflow_run_id_in_idempotency(expression: Expression) -> Iterator[Findi
     if expression.place is not IDEMPOTENCY_KEY or expression.checked.problems:
         return
     for name, _ in uses(tree, "workflow_run_id"):
-        certain = decides(tree, name)
+        certain = decides(tree, name.span)
         yield report(
             expression,
             name.span,

@@ -51,22 +51,11 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.cel_places import CONCURRENCY_KEY
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._checking import quote, report
-from hatchet_ls.rules.cel._results import converted, other_result
-from hatchet_ls.text import Span
+from hatchet_ls.rules.cel._results import report_result
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def concurrency_expression_not_string(expression: Expression) -> Iterator[Finding]:
     """The checker's type is another one, or the model's."""
-    if expression.place is not CONCURRENCY_KEY:
-        return
-    given = other_result(expression)
-    if given is not None:
-        yield report(
-            expression,
-            Span(0, len(expression.text)),
-            f"{quote(expression.text)} gives `{given}`, and a concurrency key must be a string: registration does not "
-            "notice, and every run fails",
-            replacement=converted(expression, given),
-        )
+    if expression.place is CONCURRENCY_KEY:
+        yield from report_result(expression)
