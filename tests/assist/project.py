@@ -64,4 +64,4 @@ class Project:
         """The text after one of the offers has been taken."""
         source, _ = self.source(header + code)
         (chosen,) = (each for each in self.offered(code, header) if each.label == label)
-        return apply_edits(source.text, [Edit(chosen.span, chosen.content), *chosen.edits])
+        return apply_edits(source.text, [Edit(chosen.span, chosen.snippet or chosen.content or ""), *chosen.edits])

@@ -78,7 +78,8 @@ def test_an_argument_that_takes_a_duration_is_offered_common_ones(project: Proje
 def test_a_duration_says_what_the_engine_receives(project: Project) -> None:
     offers = {each.label: each for each in project.offered("hatchet.task(execution_timeout=|)")}
     assert offers["timedelta(minutes=5)"].documentation == "Sent as `5m`"
-    assert offers["timedelta(…)"].snippet
+    assert offers["timedelta(…)"].snippet == "timedelta(${1|seconds,minutes,hours,days|}=${2:5})$0"
+    assert offers["timedelta(…)"].content is None
 
 
 def test_a_duration_brings_its_import(project: Project) -> None:
@@ -99,6 +100,7 @@ def test_a_duration_brings_its_import(project: Project) -> None:
         "hatchet.task(name=|)",
         "hatchet.task(|)",
         "hatchet.task(default_priority=1 + |)",
+        "hatchet.task(default_priority=hatchet.|)",
         "hatchet.task(default_priority=f(|))",
         "hatchet.task(name='execution_timeout=|')",
         "hatchet.task()  # default_priority=|",

@@ -61,7 +61,11 @@ def complete_argument(program: Program, word: Span) -> Iterator[Completion]:
     if _DURATIONS & words.keys():
         made += _durations(program, parameter, word)
     # An import that stands behind the cursor would be edited in a text that the editor does not have.
-    yield from (each for each in made if all(edit.span.end <= word.start for edit in each.edits))
+    head = program.source.slice(word).rpartition(".")[0]
+    for offer in made:
+        fits = not head or (offer.content or "").startswith(f"{head}.")
+        if fits and all(edit.span.end <= word.start for edit in offer.edits):
+            yield offer
 
 
 def _members(program: Program, cls: Class, parameter: Parameter, word: Span) -> Iterator[Completion]:
@@ -108,9 +112,9 @@ def _durations(program: Program, parameter: Parameter, word: Span) -> Iterator[C
         "timedelta(…)",
         Kind.SNIPPET,
         word,
-        f"{name}(${{1|seconds,minutes,hours,days|}}=${{2:5}})$0",
+        None,
         detail="any duration",
-        snippet=True,
+        snippet=f"{name}(${{1|seconds,minutes,hours,days|}}=${{2:5}})$0",
         edits=edits,
     )
 

@@ -15,7 +15,8 @@ class Kind(Enum):
     FIELD = "field"
     FUNCTION = "function"
     METHOD = "method"
-    KEYWORD = "keyword"
+    MACRO = "macro"
+    CONSTANT = "constant"
     SNIPPET = "snippet"
     ENUM_MEMBER = "enum_member"
     VALUE = "value"
@@ -28,15 +29,16 @@ class Completion:
     label: str
     kind: Kind
     span: Span
-    """What it replaces: on one line, and up to the cursor or beyond."""
-    content: str
-    """What it writes there; a snippet's with ``$1``, ``${1:text}`` and ``$0``, and ``\\`` before what means itself."""
+    """What it replaces: on one line, up to the cursor or beyond."""
+    content: str | None
+    """What it writes there; None for what needs a client that knows snippets."""
     detail: str = ""
-    """Its type or signature, on one line."""
+    """Its type, signature or meaning, on one line."""
     documentation: str = ""
     """Markdown."""
-    snippet: bool = False
-    """Only for clients that know snippets."""
+    snippet: str | None = None
+    """What it writes for clients that know snippets: with ``$0`` and ``${1:text}`` for what is to be filled in, and a
+    backslash before a backslash."""
     preferred: bool = False
     edits: tuple[Edit, ...] = ()
     """Elsewhere: the import that it needs."""

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from hatchet_ls.hatchet.models import FieldType, InputModel, JsonKind, ModelField
 from hatchet_ls.hatchet.program import Expression, Program
 from hatchet_ls.hatchet.strings import Text
-from hatchet_ls.languages.cel.parser import DEEPEST
 from hatchet_ls.languages.cel.tree import Group, Index, Literal, Macro, Name, Node, Select, ungroup
 from hatchet_ls.languages.cel.types import STRING
 from hatchet_ls.text import Span
 
 _INPUT = "input"
 _QUOTES = 1
+_DEEPEST = 300
+"""What is nested more deeply the engine refuses, and nobody writes."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -46,7 +47,7 @@ def named(expression: Expression) -> Iterator[Named]:
     if model is None:
         return
     tree = expression.checked.tree
-    if tree.depth > DEEPEST:
+    if tree.depth > _DEEPEST:
         return
     text = Text(expression.value, expression.argument.span, expression.call.source)
     finder = _Finder(expression, text)

@@ -34,6 +34,8 @@ class Client:
     semantic_tokens: bool = False
     definition_links: bool = False
     """It takes where a definition's name stands with the definition."""
+    label_details: bool = False
+    """It can show what a completion means beside its label."""
     preselects: bool = False
     """It can be told which completion is the likeliest."""
     watches: bool = False
@@ -70,6 +72,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         snippets=bool(item.snippet_support),
         semantic_tokens=document.semantic_tokens is not None,
         definition_links=bool(document.definition and document.definition.link_support),
+        label_details=bool(item.label_details_support),
         preselects=bool(item.preselect_support),
         watches=bool(workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration),
         configuration=bool(workspace.configuration),

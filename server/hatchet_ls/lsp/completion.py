@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -22,7 +21,8 @@ _KINDS = {
     "field": types.CompletionItemKind.Field,
     "function": types.CompletionItemKind.Function,
     "method": types.CompletionItemKind.Method,
-    "keyword": types.CompletionItemKind.Keyword,
+    "macro": types.CompletionItemKind.Function,
+    "constant": types.CompletionItemKind.Keyword,
     "snippet": types.CompletionItemKind.Snippet,
     "enum_member": types.CompletionItemKind.EnumMember,
     "value": types.CompletionItemKind.Value,
@@ -34,37 +34,45 @@ async def completion(server: Server, params: types.CompletionParams) -> list[typ
     document = server.documents.get(params.text_document.uri)
     if document is None or not document.is_python:
         return None
-    return await server.work(lambda: _items(server, document, params.position)) or None
+    typed = params.context.trigger_character if params.context is not None else None
+    return await server.work(lambda: _items(server, document, params.position, typed)) or None
 
 
-def _items(server: Server, document: Document, position: types.Position) -> list[types.CompletionItem]:
+def _items(
+    server: Server, document: Document, position: types.Position, typed: str | None
+) -> list[types.CompletionItem]:
     from hatchet_ls.assist.complete import complete
 
     source = document.source
     offset = to_offset(source, position, server.client.encoding)
-    offers = complete(source, offset, server.engine.read)
-    return _in_order(server, document, [each for each in offers if server.client.snippets or not each.snippet])
-
-
-def _in_order(server: Server, document: Document, offers: Sequence[Completion]) -> list[types.CompletionItem]:
+    offers = [
+        each
+        for each in complete(source, offset, server.engine.read, typed)
+        if server.client.snippets or each.content is not None
+    ]
     width = len(str(len(offers)))
     return [_item(server, document, each, f"{index:0{width}}") for index, each in enumerate(offers)]
 
 
 def _item(server: Server, document: Document, offer: Completion, order: str) -> types.CompletionItem:
     client, source = server.client, document.source
+    snippet = offer.snippet if client.snippets else None
+    content = snippet or offer.content or ""
     replaced = source.slice(offer.span)
     return types.CompletionItem(
         label=offer.label,
         kind=_KINDS[offer.kind.value],
         detail=offer.detail or None,
+        label_details=types.CompletionItemLabelDetails(description=offer.detail)
+        if offer.detail and client.label_details
+        else None,
         documentation=markup(offer.documentation, client.completion_markdown) if offer.documentation else None,
         preselect=True if offer.preferred and client.preselects else None,
         sort_text=order,
         # What is replaced is what clients compare with.
-        filter_text=offer.content if not offer.snippet and not offer.label.startswith(replaced) else None,
-        insert_text_format=types.InsertTextFormat.Snippet if offer.snippet else None,
-        text_edit=types.TextEdit(to_range(source, offer.span, client.encoding), offer.content),
+        filter_text=content if snippet is None and not offer.label.startswith(replaced) else None,
+        insert_text_format=types.InsertTextFormat.Snippet if snippet is not None else None,
+        text_edit=types.TextEdit(to_range(source, offer.span, client.encoding), content),
         additional_text_edits=[
             types.TextEdit(to_range(source, edit.span, client.encoding), edit.content) for edit in offer.edits
         ]

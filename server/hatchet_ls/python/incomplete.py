@@ -64,13 +64,15 @@ class Cursor:
         return Span(found.start() if found is not None else self.offset, self.offset)
 
     def mended(self) -> str:
-        """The text with everything closed that is open at the cursor and nowhere closed, and a value where one is
-        missing. Up to the cursor it is the text as it is."""
+        """The text with everything closed that is open at the cursor and nowhere closed, a value where one is missing,
+        and a space in a string that is empty. Up to the cursor it is the text as it is."""
         if self.literal is not None:
-            place = self.offset
-            addition = "" if self.literal.closed else self.literal.quote
-            if not addition:
-                return self.text
+            place, quote = self.offset, self.literal.quote
+            is_empty = self.literal.content == place
+            if self.literal.closed:
+                space = " " if is_empty and self.text.startswith(quote, place) else ""
+                return self.text[:place] + space + self.text[place:]
+            addition = f" {quote}" if is_empty else quote
         else:
             found = _WORD_REST.match(self.text, self.offset)
             place = found.end() if found is not None else self.offset
