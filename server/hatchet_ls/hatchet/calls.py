@@ -76,6 +76,7 @@ class Calls:
             overridden=entity.overridden,
             guarded=is_guarded(module, expr.node),
             awaited=expr.awaited,
+            block=_block(module, expr.node),
             enclosing=lambda: self._enclosing(module, expr.node),
             layout=Layout(module.source, parentheses, spans, double_star),
         )
@@ -134,6 +135,17 @@ class Calls:
                 value = self._evaluator.unknown(written.value)
             made.append(Argument(name, True, span, keyword, value))
         return tuple(made), tuple(spans), is_open, double_star
+
+
+def _block(module: Module, node: Node) -> Span | None:
+    while node.parent is not None:
+        parent = node.parent
+        if node.type in ("suite", "lambdef"):
+            return module.span(node)
+        if node.type == "simple_stmt" and parent.type not in ("suite", "file_input"):
+            return module.span(node)  # `if ready: create()`
+        node = parent
+    return None
 
 
 def is_guarded(module: Module, node: Node, attribute: str | None = None) -> bool:

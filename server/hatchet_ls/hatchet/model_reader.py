@@ -116,6 +116,7 @@ class ModelReader:
             fields=tuple(fields.values()),
             open=kind.open or settings.extra or settings.generated or unclear,
             lenient=kind.lenient or settings.generated or unclear or any(self._supplies(each) for each in classes),
+            is_dict=kind.typed_dict,
             description=_docstring(cls.node),
             source=cls.module.source,
             span=cls.module.span(cls.node.name),

@@ -89,6 +89,8 @@ class InputModel:
     lenient: bool
     """Something may supply a required field that is missing: a validator that runs before, settings from the
     environment, a base class or decorator that is not known."""
+    is_dict: bool
+    """A ``TypedDict``: its objects are plain dicts."""
     description: str
     """The first paragraph of the docstring."""
     source: Source

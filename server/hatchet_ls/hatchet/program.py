@@ -104,6 +104,8 @@ class Call:
     """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
     ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
     awaited: bool
+    block: Span | None
+    """The innermost block of statements (or lambda) in which it stands; None for the top of the module."""
     layout: Layout = field(repr=False)
     enclosing: Callable[[], Task | None] = field(repr=False)
 
@@ -402,7 +404,7 @@ class Hole:
     after: str
     """The text right after it, up to the next hole."""
     constant: bool
-    """It is made of names in capitals and literals only, which reads as a constant."""
+    """It is known, or reads as something that is set once for all: a name in capitals, settings, the environment."""
 
 
 @dataclass(frozen=True, eq=False)
