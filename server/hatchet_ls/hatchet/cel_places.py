@@ -34,6 +34,8 @@ class Place:
     """It is fixed when the workflow is defined; else the code that runs gives it."""
     needed: bool = False
     """An empty text is refused, or gives nothing; elsewhere it counts as none at all."""
+    hollow: frozenset[str] = frozenset()
+    """Variables that the environment declares, and that have nothing in them here."""
     sees_input: bool = False
     """``input`` is the input of the run."""
 
@@ -66,6 +68,7 @@ IDEMPOTENCY_KEY = Place(
     registered=True,
     needed=True,
     sees_input=True,
+    hollow=frozenset({"workflow_run_id"}),
 )
 RATE_LIMIT_KEY = Place(
     "the key of the rate limit",
@@ -75,6 +78,7 @@ RATE_LIMIT_KEY = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
+    hollow=frozenset({"parents"}),
 )
 RATE_LIMIT_UNITS = Place(
     "the units of the rate limit",
@@ -84,6 +88,7 @@ RATE_LIMIT_UNITS = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
+    hollow=frozenset({"parents"}),
 )
 RATE_LIMIT_LIMIT = Place(
     "the limit of the rate limit",
@@ -93,6 +98,7 @@ RATE_LIMIT_LIMIT = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
+    hollow=frozenset({"parents"}),
 )
 BATCH_GROUP_KEY = Place(
     "the group key of the batch",
@@ -108,6 +114,7 @@ PARENT_CONDITION = Place(
     Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
+    hollow=frozenset({"input"}),
 )
 EVENT_CONDITION = Place(
     "the condition on the event",
@@ -115,6 +122,7 @@ EVENT_CONDITION = Place(
     Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
+    hollow=frozenset({"output"}),
 )
 DURABLE_EVENT = Place(
     "the condition on the event",
@@ -123,6 +131,7 @@ DURABLE_EVENT = Place(
     refused="the engine only logs it, and the task waits for ever",
     fails="the task waits for ever",
     early=False,
+    hollow=frozenset({"output"}),
 )
 DEFAULT_FILTER = Place(
     "the filter",

@@ -120,7 +120,7 @@ class _Reading:
             calls=tuple(calls),
             accesses=tuple(accesses),
             expressions=tuple(expressions(calls, workflows, tasks)),
-            templates=tuple(templates(self._module, calls)),
+            templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
             importer=lambda package, name: import_name(self._module, package, name),
             finder=self.task_of,
         )

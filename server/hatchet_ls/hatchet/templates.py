@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hatchet_ls.hatchet.expressions import places
 from hatchet_ls.hatchet.program import Call, Hole, Template
+from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.parse import Module, Node, walk
-from hatchet_ls.python.values import Unknown
+from hatchet_ls.python.values import Known, Unknown, Value
 from hatchet_ls.text import Span
 
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*")
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*|(?i:\w*(settings|config|environ|getenv)\w*)")
+"""A name in capitals, or one of what is set for a deployment."""
 _FIELD = re.compile(r"%(?:\((?P<name>\w+)\))?[-+ #0-9.]*[sdrfgi]|\{(?P<field>[^{}]*)\}")
 
 
-def templates(module: Module, calls: Iterable[Call]) -> Iterator[Template]:
+Evaluate = Callable[[Expr], Value]
+
+
+def templates(module: Module, calls: Iterable[Call], evaluate: Evaluate) -> Iterator[Template]:
     """The f-strings with holes, ``%`` and ``.format(...)`` in the arguments of calls that take CEL."""
     for call, argument, place in places(calls):
         if not isinstance(argument.value, Unknown):
             continue
         node = _node(module, argument.span)
-        holes = tuple(_holes(module, node)) if node is not None else ()
+        holes = tuple(_holes(module, node, evaluate)) if node is not None else ()
         if node is not None and holes:
             yield Template(call, argument, place, holes, _is_run_once(module, node))
 
@@ -43,18 +48,22 @@ def _is_run_once(module: Module, node: Node) -> bool:
     return scope is module.scopes.module
 
 
-def _holes(module: Module, node: Node) -> Iterator[Hole]:
+def _holes(module: Module, node: Node, evaluate: Evaluate) -> Iterator[Hole]:
     if node.type in ("fstring", "strings"):
-        yield from _of_fstring(module, node)
+        yield from _of_fstring(module, node, evaluate)
     elif node.type == "term" and len(node.children) == 3 and node.children[1] == "%":
-        yield from _of_text(module, node.children[0], node.children[2])
+        text, _, values = node.children
+        yield from _of_text(text, module.span(values), _is_constant(Expr(module, values), evaluate))
     elif node.type == "atom_expr" and len(node.children) == 3:
-        text, name, arguments = node.children
-        if name.children[0] == "." and name.children[1].value == "format" and arguments.children[0] == "(":
-            yield from _of_text(module, text, arguments)
+        text, name, trailer = node.children
+        if name.children[0] == "." and name.children[1].value == "format" and trailer.children[0] == "(":
+            arguments = [each.value for each in call_arguments(module, trailer)]
+            if arguments:
+                span = Span(arguments[0].span.start, arguments[-1].span.end)
+                yield from _of_text(text, span, all(_is_constant(each, evaluate) for each in arguments))
 
 
-def _of_fstring(module: Module, node: Node) -> Iterator[Hole]:
+def _of_fstring(module: Module, node: Node, evaluate: Evaluate) -> Iterator[Hole]:
     """The parts in braces, with the text around them."""
     pieces = [
         child
@@ -67,8 +76,8 @@ def _of_fstring(module: Module, node: Node) -> Iterator[Hole]:
         if piece.type == "fstring_expr":
             before = texts[index - 1] if index else ""
             after = texts[index + 1] if index + 1 < len(texts) else ""
-            value = piece.children[1]
-            yield Hole(module.span(value), before, after, _is_constant(value))
+            value = Expr(module, piece.children[1])
+            yield Hole(value.span, before, after, _is_constant(value, evaluate))
 
 
 def _content(node: Node) -> str:
@@ -77,7 +86,7 @@ def _content(node: Node) -> str:
     return code.lstrip("rRuU")[1:-1] if node.type == "string" else code
 
 
-def _of_text(module: Module, text: Node, values: Node) -> Iterator[Hole]:
+def _of_text(text: Node, values: Span, constant: bool) -> Iterator[Hole]:
     """The fields of a text that ``%`` or ``.format`` fills."""
     if text.type != "string":
         return
@@ -86,12 +95,12 @@ def _of_text(module: Module, text: Node, values: Node) -> Iterator[Hole]:
     for index, field in enumerate(fields):
         start = fields[index - 1].end() if index else 0
         end = fields[index + 1].start() if index + 1 < len(fields) else len(content)
-        yield Hole(
-            module.span(values), content[start : field.start()], content[field.end() : end], _is_constant(values)
-        )
+        yield Hole(values, content[start : field.start()], content[field.end() : end], constant)
 
 
-def _is_constant(node: Node) -> bool:
-    """Whether every name in an expression (a module before a dot aside) is in capitals."""
-    names = [leaf.value for leaf in walk(node) if getattr(leaf, "type", "") == "name"]
-    return all(_CONSTANT.fullmatch(name) for name in names[-1:])
+def _is_constant(value: Expr, evaluate: Evaluate) -> bool:
+    """Whether an expression is known, or reads as something that is set once for all."""
+    if isinstance(evaluate(value), Known):
+        return True
+    names = [leaf.value for leaf in walk(value.node) if getattr(leaf, "type", "") == "name"]
+    return any(_CONSTANT.fullmatch(name) for name in names)

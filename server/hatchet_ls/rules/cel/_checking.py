@@ -39,7 +39,7 @@ def report(
         related = (Related(expression.value.source, written, "The expression is written here"),)
     return Finding(
         text.span(part.start, part.end),
-        message,
+        message[:1].upper() + message[1:],
         _fix(expression, text, replacement, applicability) if replacement is not None else None,
         related=related,
         severity=severity,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.hatchet.strings import Text
-from hatchet_ls.rules import Applicability, Fix
-from hatchet_ls.text import Edit
+from hatchet_ls.rules import Applicability, Finding, Fix
+from hatchet_ls.rules.cel._checking import report
+from hatchet_ls.text import Edit, Span
 
 _NUMBER = re.compile(r"\s*(-?(?:0|[1-9][0-9]{0,9}))\s*")
 
@@ -18,9 +20,11 @@ def numeric_string(expression: Expression) -> int | None:
     return int(found[1]) if found is not None else None
 
 
-def without_quotes(expression: Expression, number: int) -> Fix | None:
-    """A fix that writes the number itself, when the text stands in the argument."""
+def report_number(expression: Expression, number: int, message: str, *, fixable: bool = True) -> Finding:
+    """A finding about the whole argument; its fix writes the number itself, when the text stands there."""
     argument = expression.argument
-    if not Text(expression.value, argument.span, expression.call.source).in_place:
-        return None
-    return Fix(f"Replace with `{number}`", (Edit(argument.span, str(number)),), Applicability.SAFE)
+    finding = report(expression, Span(0, len(expression.text)), message)
+    fix = None
+    if fixable and Text(expression.value, argument.span, expression.call.source).in_place:
+        fix = Fix(f"Replace with `{number}`", (Edit(argument.span, str(number)),), Applicability.SAFE)
+    return dataclasses.replace(finding, span=argument.span, fix=fix)

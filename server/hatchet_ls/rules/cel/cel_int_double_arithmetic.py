@@ -59,8 +59,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
-from hatchet_ls.languages.cel.trap import TrapKind
+from hatchet_ls.languages.cel.trap import Trap, TrapKind
 from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import quote
 from hatchet_ls.rules.cel._traps import certain, possible, report_trap
 
 
@@ -68,6 +69,12 @@ from hatchet_ls.rules.cel._traps import certain, possible, report_trap
 def cel_int_double_arithmetic(expression: Expression) -> Iterator[Finding]:
     """A number from JSON where only an ``int`` goes."""
     for trap in certain(expression, TrapKind.JSON_NUMBER):
-        yield report_trap(expression, trap)
+        yield report_trap(expression, trap, _message(expression, trap, expression.place.fails))
     for trap in possible(expression, TrapKind.JSON_NUMBER):
-        yield report_trap(expression, trap, severity=Severity.WARNING)
+        message = _message(expression, trap, "it fails whenever it is evaluated")
+        yield report_trap(expression, trap, message, Severity.WARNING)
+
+
+def _message(expression: Expression, trap: Trap, consequence: str) -> str:
+    part = quote(expression.text[trap.span.start : trap.span.end])
+    return f"{part} needs an `int`, and a number from JSON is a `double`: {consequence}"

@@ -65,11 +65,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
-from hatchet_ls.rules import Applicability, Finding, Severity, rule
-from hatchet_ls.rules.cel._owners import findings_of
+from hatchet_ls.rules import Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import report
+from hatchet_ls.rules.cel._owners import problems_of
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_undeclared_variable(expression: Expression) -> Iterator[Finding]:
     """The place's environment does not declare it."""
-    yield from findings_of(expression, "cel-undeclared-variable", Applicability.UNSAFE)
+    place = expression.place
+    *first, last = (f"`{name}`" for name in expression.checked.environment.variables if name not in place.hollow)
+    variables = f"{', '.join(first)} and {last}" if first else last
+    for problem in problems_of(expression, "cel-undeclared-variable"):
+        yield report(
+            expression,
+            problem.span,
+            f"`{problem.name}` is no variable of {place.name}, which has {variables}; {place.refused}",
+            replacement=problem.suggestion,
+        )

@@ -48,14 +48,20 @@ Safe where the engine refuses the workflow; unsafe elsewhere, where a condition 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
-from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._owners import findings_of
+from hatchet_ls.rules import Applicability, Finding, Severity, rule
+from hatchet_ls.rules.cel._checking import report_problem
+from hatchet_ls.rules.cel._owners import problems_of
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cel_unknown_function(expression: Expression) -> Iterator[Finding]:
     """The place's environment does not declare it."""
-    yield from findings_of(expression, "cel-unknown-function")
+    for problem in problems_of(expression, "cel-unknown-function"):
+        meant = problem.suggestion.text if problem.suggestion is not None else ""
+        hint = f", `{meant}` does that in CEL" if meant.isidentifier() else ""
+        told = dataclasses.replace(problem, message=f"{problem.message}{hint}")
+        yield report_problem(expression, told, Applicability.SAFE)

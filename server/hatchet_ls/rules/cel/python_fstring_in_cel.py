@@ -35,8 +35,8 @@ per_host = ConcurrencyExpression(
 )
 reports = hatchet.workflow(name="reports", concurrency=per_host)
 ```
-A constant in capitals (`f"input.plan == '{PLAN}'"`), the name of a field (`f"input.{field}"`), and whatever a function
-puts together from its parameters are left alone.
+What is set once for all is left alone: a constant (`f"input.plan == '{PLAN}'"`), settings, the environment. So are the
+name of a field (`f"input.{field}"`) and whatever a function puts together from its parameters.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.cel_places import CONCURRENCY_LIMIT
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._numbers import numeric_string, without_quotes
+from hatchet_ls.rules.cel._numbers import numeric_string, report_number
 
 
 @rule(severity=Severity.WARNING, since="0.1.0", sdk="1.40.0")
@@ -54,8 +54,9 @@ def concurrency_max_runs_numeric_string(expression: Expression) -> Iterator[Find
     number = numeric_string(expression)
     if number is None or expression.place is not CONCURRENCY_LIMIT:
         return
-    yield Finding(
-        expression.argument.span,
+    yield report_number(
+        expression,
+        number,
         f'`max_runs="{number}"` is a CEL expression: engines before v0.106.5 do not evaluate it, and limit to 1 run',
-        without_quotes(expression, number) if number > 0 else None,
+        fixable=number > 0,
     )

@@ -67,6 +67,7 @@ from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.trap import TrapKind
 from hatchet_ls.languages.cel.tree import Has, walk
 from hatchet_ls.rules import Finding, Related, Severity, rule
+from hatchet_ls.rules.cel._checking import quote
 from hatchet_ls.rules.cel._traps import possible, report_trap
 
 
@@ -79,6 +80,9 @@ def concurrency_unknown_input_field(expression: Expression) -> Iterator[Finding]
     for trap in possible(expression, TrapKind.UNKNOWN_FIELD):
         if text[trap.span.start : trap.span.end] in asked:
             continue
-        finding = report_trap(expression, trap)
+        meant = trap.suggestion.text.strip("'\"") if trap.suggestion is not None else ""
+        hint = f", but `{meant}` is" if meant else ""
+        message = f"{quote(text[trap.span.start : trap.span.end])} is not in the input of the workflow{hint}"
+        finding = report_trap(expression, trap, message)
         place = (Related(model.source, model.span, "The input is described here"),) if model is not None else ()
         yield Finding(finding.span, finding.message, finding.fix, (*finding.related, *place))

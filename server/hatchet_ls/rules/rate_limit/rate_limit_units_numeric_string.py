@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.cel_places import RATE_LIMIT_UNITS
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._numbers import numeric_string, without_quotes
+from hatchet_ls.rules.cel._numbers import numeric_string, report_number
 
 
 @rule(severity=Severity.HINT, since="0.1.0")
@@ -43,8 +43,8 @@ def rate_limit_units_numeric_string(expression: Expression) -> Iterator[Finding]
     number = numeric_string(expression)
     if number is None or expression.place is not RATE_LIMIT_UNITS:
         return
-    yield Finding(
-        expression.argument.span,
+    yield report_number(
+        expression,
+        number,
         f'`units="{number}"` is a CEL expression, evaluated for every run: `{number}` says the same',
-        without_quotes(expression, number),
     )
