@@ -2,8 +2,8 @@
 
 The limits are those of the engine's own request validation (``validate`` tags of ``CreateWorkflowVersionOpts`` and
 ``CreateStepOpts`` in ``pkg/repository/workflow.go``, the validators in ``pkg/validator/default.go`` and the parent
-check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions are
-asked about in ``oracle/cel.py``. It runs inside the oracle's process, with that SDK's own gRPC contracts.
+check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions are judged in
+``oracle/cel.py``, crons in ``oracle/crons.py``. It runs inside the oracle's process, with that SDK's own gRPC contracts.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from oracle import cel
+from oracle import cel, crons
 
 NAME = re.compile(r"[a-zA-Z0-9.\-_]+")
 DURATION = re.compile(r"(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ms|s|m|h))+")
@@ -40,6 +40,7 @@ def refusals(request: Any) -> Iterator[tuple[str | None, str]]:
     single = [request.concurrency] if request.HasField("concurrency") else []
     yield from ((None, reason) for reason in _concurrency([*single, *request.concurrency_arr]))
     yield from ((None, reason) for use, text in cel.of_workflow(request) if (reason := cel.refusal(use, text)))
+    yield from ((None, reason) for reason in crons.refusals(request))
     names = {task.readable_id for task in request.tasks}
     for task in tasks_of(request):
         for reason in _task(task, names):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import MagicMock
 
-from oracle import cel, engine, journal
+from oracle import cel, crons, engine, journal
 
 NAPS = 200
 """After so many waits in one run, the snippet is taken to wait for ever."""
@@ -116,6 +116,7 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     patched.start = lambda self, *args, **kwargs: start.bind(self, *args, **kwargs) and None
 
     _answer_about_expressions(refuse)
+    crons.answer_for_the_engine()
 
     async def aio_result(self: Any) -> dict[str, Any]:
         return {}

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oracle import engine, journal, later, quiet
+from oracle import crons, engine, journal, later, quiet
 from oracle.places import Place, Places
 from oracle.runs import call_function, is_refusal, run_task
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
@@ -131,6 +131,9 @@ class Judge:
             request = workflow.to_proto()
         except Exception:
             return
+        config = getattr(workflow, "_config", None) or workflow.config
+        if reason := crons.input_failure(request, config):
+            self.refuse("run", reason, self.made[id(workflow)])
         for name, reason in engine.failures(request):
             made = tasks.get(name or "", workflow)
             self.refuse("run", f"the engine fails {name or request.name}: {reason}", self.made[id(made)])
