@@ -3,7 +3,8 @@
 The limits are those of the engine's own request validation (``validate`` tags of ``CreateWorkflowVersionOpts`` and
 ``CreateStepOpts`` in ``pkg/repository/workflow.go``, the validators in ``pkg/validator/default.go`` and the parent
 check in ``internal/services/admin/v1/server.go`` of github.com/hatchet-dev/hatchet). CEL expressions are judged in
-``oracle/cel.py``, crons in ``oracle/crons.py``. It runs inside the oracle's process, with that SDK's own gRPC contracts.
+``oracle/cel.py``, crons in ``oracle/crons.py``. It runs inside the oracle's process, with that SDK's own gRPC
+contracts.
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ without one, nothing is said about zones.
 """
 
 from hatchet_ls.languages.cron.clock_changes import ClockChanges, clock_changes
-from hatchet_ls.languages.cron.created import check_created, ticker_refusal
+from hatchet_ls.languages.cron.created import check_created, expanded, ticker_refusal
 from hatchet_ls.languages.cron.parse import parse
 from hatchet_ls.languages.cron.presets import PRESETS, Preset
-from hatchet_ls.languages.cron.runs import never_fires, next_run, next_runs
+from hatchet_ls.languages.cron.runs import never_fires, next_run, next_runs, zone_of
 from hatchet_ls.languages.cron.schedule import CronProblem, Field, Item, ProblemKind, Replacement, Schedule, Unit
 from hatchet_ls.languages.cron.words import describe
 
@@ -32,9 +32,11 @@ __all__ = [
     "check_created",
     "clock_changes",
     "describe",
+    "expanded",
     "never_fires",
     "next_run",
     "next_runs",
     "parse",
     "ticker_refusal",
+    "zone_of",
 ]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from hatchet_ls.languages.cron import zones
-from hatchet_ls.languages.cron.runs import next_run, next_runs
+from hatchet_ls.languages.cron.runs import next_run, next_runs, zone_of
 from hatchet_ls.languages.cron.schedule import Schedule
 
 _YEAR = 2030
@@ -40,7 +39,7 @@ def clock_changes(schedule: Schedule) -> ClockChanges:
     """
     skipped: str | None = None
     twice: str | None = None
-    zone = zones.find(schedule.zone or "")
+    zone = zone_of(schedule)
     if zone is None or zone is timezone.utc or not schedule.accepted or not schedule.fields[3].star:
         return ClockChanges(None, None)
     clock = replace(schedule, zone=None, zone_span=None)

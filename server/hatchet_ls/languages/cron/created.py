@@ -53,6 +53,11 @@ def check_created(text: str, *, aliases: bool = True, seconds: bool = True) -> t
     )
 
 
+def expanded(text: str) -> str:
+    """The fields that a word such as ``@daily`` stands for; any other text as it is."""
+    return DESCRIPTORS.get(text.strip(), text)
+
+
 def ticker_refusal(text: str) -> tuple[CronProblem, ...]:
     """Why the engine deletes an expression instead of running it; empty when it runs it.
 

@@ -37,13 +37,18 @@ def next_runs(schedule: Schedule, after: datetime, count: int) -> tuple[datetime
 
 def next_run(schedule: Schedule, after: datetime) -> datetime | None:
     """The first run after a time (with a zone), in UTC; None as for ``next_runs``."""
-    zone = zones.find(schedule.zone or "")
+    zone = zone_of(schedule)
     if not schedule.accepted or zone is None or never_fires(schedule) is not None:
         return None
     try:
         return _Walk(schedule, after, zone).first()
     except (OverflowError, ValueError):  # the calendar of Python ends
         return None
+
+
+def zone_of(schedule: Schedule) -> tzinfo | None:
+    """The time zone in which it runs, UTC without a prefix; None for one that is not known here."""
+    return zones.find(schedule.zone or "")
 
 
 def never_fires(schedule: Schedule) -> Span | None:
