@@ -26,7 +26,7 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 def offset(row: dict[str, Any]) -> int:
     """The engine's line and column as an offset; it names no column for an empty text."""
     before = row["expr"].split("\n")[: row["line"] - 1]
-    return max(0, sum(len(line) + 1 for line in before) + row["col"])
+    return max(0, sum(len(line) + 1 for line in before) + int(row["col"]))
 
 
 @pytest.mark.parametrize("corpus", CORPORA)

@@ -8,7 +8,6 @@ from hatchet_ls.languages.cel.checker import Checker
 from hatchet_ls.languages.cel.environments import Environment
 from hatchet_ls.languages.cel.parser import parse
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind
-from hatchet_ls.languages.cel.suggestions import completed, verified
 from hatchet_ls.languages.cel.tree import Node
 from hatchet_ls.languages.cel.types import Type
 
@@ -44,6 +43,9 @@ def check(text: str, environment: Environment, *, input_type: Type | None = None
     checked = _check(text, environment, input_type)
     if not checked.problems:
         return checked
+    # Most expressions are right: what suggestions need is imported for one that is not.
+    from hatchet_ls.languages.cel.suggestions import completed, verified
+
     problems = completed(checked)
     # A suggestion that helps nothing is worse than none.
     problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type).problems)

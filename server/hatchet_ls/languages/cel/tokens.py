@@ -44,8 +44,7 @@ _TOKEN = re.compile(
     "|".join(
         [
             r"(?P<space>[\t \r\n\f]+|//[^\n]*)",
-            rf"(?P<bytes>[bB](?:{_STRING}))",
-            rf"(?P<string>{_STRING})",
+            rf"(?P<string>[bB]?(?:{_STRING}))",
             r"(?P<double>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)",
             rf"(?P<uint>(?:0x{_HEX}+|[0-9]+)[uU])",
             rf"(?P<int>0x{_HEX}+|[0-9]+)",
@@ -86,6 +85,8 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
             word = found.group()
             if kind == "mark" or (kind == "name" and word in KEYWORDS):
                 kind = word
+            elif kind == "string" and word[0] in "bB":
+                kind = "bytes"
             tokens.append(Token(kind or "", word, found.start(), place))
     tokens.append(Token("end", "", end, end))
     return tokens, problems
