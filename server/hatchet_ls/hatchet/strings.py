@@ -77,7 +77,8 @@ class Text:
         escaped = content.replace("\\", "\\\\")
         if quote is not None:
             escaped = escaped.replace(quote.group()[0], "\\" + quote.group()[0])
-        for candidate in (content, escaped):
+        # A backslash that happens to mean itself, as in "\d", is bad style.
+        for candidate in (escaped, content) if "\\" in content else (content, escaped):
             after = (
                 before[: span.start - self.value.span.start] + candidate + before[span.end - self.value.span.start :]
             )

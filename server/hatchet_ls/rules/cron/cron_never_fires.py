@@ -31,6 +31,7 @@ def close_month(input: EmptyModel, ctx: Context) -> None: ...
 
 ## References
 - https://docs.hatchet.run/v1/cron-runs
+- `hatchet_sdk.Hatchet.workflow`, `on_crons`
 """
 
 from __future__ import annotations

@@ -19,6 +19,10 @@ hatchet = Hatchet()
 
 @hatchet.task(on_crons=["* 0 9 * * *"])  # warning: [cron-seconds-field]
 def report(input: EmptyModel, ctx: Context) -> None: ...
+
+
+@hatchet.task(on_crons=["5 * * * * *"])  # information: [cron-seconds-field]
+def poll(input: EmptyModel, ctx: Context) -> None: ...
 ```
 
 ## Use instead
@@ -30,6 +34,10 @@ hatchet = Hatchet()
 
 @hatchet.task(on_crons=["0 9 * * *"])
 def report(input: EmptyModel, ctx: Context) -> None: ...
+
+
+@hatchet.task(on_crons=["* * * * *"])
+def poll(input: EmptyModel, ctx: Context) -> None: ...
 ```
 
 ## Fix safety
@@ -37,6 +45,7 @@ Unsafe: it changes when the workflow runs.
 
 ## References
 - https://docs.hatchet.run/v1/cron-runs
+- `hatchet_sdk.Hatchet.workflow`, `on_crons`
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ Unsafe: it changes when the workflow runs.
 
 ## References
 - https://docs.hatchet.run/v1/cron-runs
+- `hatchet_sdk.Hatchet.workflow`, `on_crons`
 """
 
 from __future__ import annotations

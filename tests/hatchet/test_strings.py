@@ -1,0 +1,125 @@
+"""Strings in programs: where they are used, where they are written, and how a part of them is changed there."""
+
+from __future__ import annotations
+
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hatchet_ls.hatchet.facts import Facts
+from hatchet_ls.hatchet.facts_reader import load_facts
+from hatchet_ls.hatchet.read import Reader
+from hatchet_ls.hatchet.strings import Text, span_in, texts
+from hatchet_ls.python.modules import Modules
+from hatchet_ls.text import Source, apply_edits
+
+SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
+Find = Callable[..., list[Text]]
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    return load_facts([SITE_PACKAGES])
+
+
+@pytest.fixture
+def find(tmp_path: Path, facts: Facts) -> Find:
+    """The strings of ``on_crons`` of a workflow, after some lines of code and beside some other modules."""
+
+    def run(value: str, before: str = "", **modules: str) -> list[Text]:
+        for name, text in modules.items():
+            (tmp_path / f"{name}.py").write_text(text)
+        text = f"from hatchet_sdk import Hatchet\n{before}\nHatchet().workflow(name='w', on_crons={value})\n"
+        program = Reader(Modules([tmp_path], [SITE_PACKAGES]), facts).read(Source(tmp_path / "tasks.py", text))
+        assert program is not None
+        call = program.workflows[0].call
+        return list(texts(call, call.argument("on_crons")))
+
+    return run
+
+
+def used(text: Text) -> str:
+    return text.source.slice(text.use)
+
+
+def test_items_of_a_list_are_used_where_they_stand(find: Find) -> None:
+    found = find('["a", B, *more, make(), 3, ("c")]', 'B = "b"\nmore = ["d"]')
+    assert [text.text for text in found] == ["a", "b", "c"]
+    assert [used(text) for text in found] == ['"a"', "B", '("c")']
+    assert [text.in_place for text in found] == [True, False, True]
+
+
+def test_a_list_that_is_written_elsewhere_is_used_as_a_whole(find: Find) -> None:
+    (text,) = find("CRONS", 'CRONS = ["a"]')
+    assert used(text) == "CRONS"
+    assert not text.in_place
+    assert text.source.slice(text.written_span(0, 1)) == "a"
+
+
+def test_a_single_string_counts_as_well(find: Find) -> None:
+    (text,) = find('"a"')
+    assert (text.text, used(text), text.in_place) == ("a", '"a"', True)
+
+
+def test_a_part_is_reported_in_the_string_or_where_it_is_used(find: Find) -> None:
+    here, there = find(r'["a\x20bc", B]', 'B = "def"')
+    assert here.source.slice(here.span(1, 3)) == r"\x20b"
+    assert there.source.slice(there.span(1, 2)) == "B"
+    assert there.source.slice(there.written_span(1, 2)) == "e"
+
+
+def test_what_is_not_made_of_literals_is_reported_as_a_whole(find: Find) -> None:
+    (text,) = find('["a" + B]', 'B = "b"')
+    assert text.written is None
+    assert text.source.slice(text.span(0, 1)) == '"a" + B'
+    assert text.source.slice(span_in(text.value, 1, 2)) == '"a" + B'
+    assert text.replace(0, 1, "x") is None
+
+
+@pytest.mark.parametrize(
+    ("literal", "content", "expected"),
+    [
+        ('"abc"', "x", '"axc"'),
+        ('"abc"', "", '"ac"'),
+        ('"abc"', "it's", '"ait\'sc"'),
+        ('"abc"', '"', '"a\\"c"'),
+        ("'abc'", "it's", "'ait\\'sc'"),
+        ('"abc"', "\\d", '"a\\\\dc"'),
+        ('r"abc"', "\\d", 'r"a\\dc"'),
+        ('"a" "bc"', "x", '"a" "xc"'),
+        ('("a"\n "b" "c")', "x", '("a"\n "x" "c")'),
+        ('"a" + "bc"', "x", '"a" + "xc"'),
+        ('f"abc"', "x", 'f"axc"'),
+        ('"a\\x62c"', "x", '"axc"'),
+        ('"""abc"""', '"', '"""a"c"""'),
+    ],
+)
+def test_a_part_is_replaced_as_its_literal_has_to_write_it(
+    find: Find, literal: str, content: str, expected: str
+) -> None:
+    (text,) = find(f"[{literal}]")
+    edit = text.replace(1, 2, content)
+    assert edit is not None
+    assert f"on_crons=[{expected}]" in apply_edits(text.source.text, [edit])
+
+
+@pytest.mark.parametrize(("literal", "content"), [('r"abc"', '"'), ('f"abc"', "{x}")])
+def test_there_is_no_edit_where_the_literal_cannot_hold_it(find: Find, literal: str, content: str) -> None:
+    (text,) = find(f"[{literal}]")
+    assert text.replace(1, 2, content) is None
+
+
+def test_a_constant_is_changed_where_it_is_written_if_that_is_here(find: Find) -> None:
+    (text,) = find("[B]", 'B = "abc"')
+    edit = text.replace(1, 2, "x")
+    assert edit is not None
+    assert 'B = "axc"' in apply_edits(text.source.text, [edit])
+
+
+def test_a_constant_of_another_module_is_not_changed_from_here(find: Find) -> None:
+    (text,) = find("[B]", "from constants import B", constants='B = "abc"\n')
+    assert text.text == "abc"
+    assert text.value.source.path.name == "constants.py"
+    assert text.replace(1, 2, "x") is None
