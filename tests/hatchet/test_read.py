@@ -467,3 +467,27 @@ def test_names_are_imported_once(tmp_path: Path, imports: str, name: str, expect
     written, edits = import_name(parse(Source(tmp_path / "a.py", imports)), "datetime", "timedelta")
     assert written == name
     assert apply_edits(imports, edits) == expected
+
+
+def test_what_an_imported_module_no_longer_says_is_forgotten(tmp_path: Path, facts: Facts) -> None:
+    client, user = (
+        tmp_path / "client.py",
+        "from client import hatchet\n@hatchet.task(retries=3)\ndef work(i, ctx): ...\n",
+    )
+    client.write_text(CLIENT)
+    opened: dict[Path, str] = {}
+    reader = Reader(Modules([tmp_path], [SITE_PACKAGES], overlay=opened.get), facts)
+
+    def tasks() -> int:
+        program = reader.read(Source(tmp_path / "user.py", user))
+        return len(program.tasks) if program is not None else 0
+
+    assert tasks() == 1
+    opened[client] = "from hatchet_sdk import Hatchet\nhatchet = None\n"
+    assert tasks() == 0, "an unsaved edit counts"
+    client.write_text(opened.pop(client))
+    reader.modules.invalidate()
+    assert tasks() == 0, "a saved one, too"
+    client.write_text(CLIENT)
+    reader.modules.invalidate()
+    assert tasks() == 1

@@ -35,6 +35,10 @@ class JediInferrer:
         self._project: Any = None
         self._scripts: dict[Path, tuple[str, Any]] = {}
 
+    def forget(self) -> None:
+        """Read what has changed on disk anew."""
+        self._scripts.clear()
+
     def infer(self, expr: Expr) -> tuple[str, Module | None, str] | None:
         """The class of the one object that an expression can be: its dotted path, its module when that is the
         project's, and its name."""

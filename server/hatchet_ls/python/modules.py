@@ -66,6 +66,8 @@ class Modules:
         self._found: dict[tuple[str, bool, Path], Path | None] = {}
         self._leads: dict[Path, tuple[str, _Leads]] = {}
         self._reaches: dict[Path, bool] = {}
+        self.unsaved: set[Path] = set()
+        """Modules that were read and whose open document differs from the file: who reads files is wrong about them."""
 
     def invalidate(self) -> None:
         """Forget what was concluded from which files exist: a file came, went or was saved."""
@@ -168,8 +170,17 @@ class Modules:
         return leads
 
     def _text(self, path: Path) -> str | None:
-        if self._overlay is not None and (text := self._overlay(path)) is not None:
-            return text
+        opened = self._overlay(path) if self._overlay is not None else None
+        if opened is None:
+            self.unsaved.discard(path)
+            return self._saved(path)
+        if opened == self._saved(path):
+            self.unsaved.discard(path)
+        else:
+            self.unsaved.add(path)
+        return opened
+
+    def _saved(self, path: Path) -> str | None:
         try:
             status = path.stat()
         except OSError:

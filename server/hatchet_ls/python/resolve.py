@@ -155,6 +155,8 @@ class Resolver:
     def _ask(self, expr: Expr) -> Entity | None:
         if self._inferrer is None or self._questions >= _MAX_QUESTIONS:
             return None
+        if self._modules.unsaved - {expr.module.source.path}:
+            return None  # Jedi reads files, and would answer for what the editor no longer shows
         self._questions += 1
         found = self._inferrer.infer(expr)
         if found is None:
