@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+from e2e.cel import MODELS, ODD, keyed
 from e2e.session import PULL, Session, session, with_document
 from e2e.texts import WRONG, task
 from hatchet_ls.rules import rules
@@ -71,3 +72,32 @@ async def test_a_client_without_markdown_gets_plain_text(workspace: Path) -> Non
         assert hover.contents.kind == types.MarkupKind.PlainText
         assert "**" not in hover.contents.value
         assert "## " not in hover.contents.value
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+async def test_a_field_in_a_cel_string_is_explained_however_the_string_is_written(
+    editor: Session, newline: str
+) -> None:
+    (editor.root / "models.py").write_text(MODELS, encoding="utf-8")
+    for index, literal in enumerate(ODD):
+        uri = editor.open(keyed(literal).replace("\n", newline), f"tasks{index}.py")
+        hover = await editor.hover(uri, "user_id")
+        assert "input.user_id: string" in text_of(hover)
+        assert "Who has ordered 😀." in text_of(hover)
+        assert "`user_id: str` of `Order` (models.py:9)" in text_of(hover)
+        assert hover is not None
+        assert hover.range is not None
+        assert editor.text_at(uri, hover.range) == "user_id"
+
+
+async def test_a_duration_says_what_the_engine_receives(editor: Session) -> None:
+    uri = editor.open(
+        task('name="😀", execution_timeout=timedelta(minutes=90)').replace(
+            "from", "from datetime import timedelta\nfrom", 1
+        )
+    )
+    hover = await editor.hover(uri, "timedelta(minutes")
+    assert "the engine receives `90m`" in text_of(hover)
+    assert hover is not None
+    assert hover.range is not None
+    assert editor.text_at(uri, hover.range) == "timedelta(minutes=90)"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hatchet_ls.assist.completion import Completion, Kind
+from hatchet_ls.hatchet.defaults import default_value
 from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind, Parameter
-from hatchet_ls.hatchet.program import Argument, Call, Program
+from hatchet_ls.hatchet.program import Argument, Call, Known, Program
 from hatchet_ls.languages import duration
 from hatchet_ls.text import Span
 
@@ -94,10 +95,11 @@ def _exported(facts: Facts, cls: Class) -> str | None:
 
 def _durations(program: Program, parameter: Parameter, word: Span) -> Iterator[Completion]:
     name, edits = program.import_name("datetime", "timedelta")
+    default = default_value(parameter.default or "", program.source, word)
     for parts in _COMMON:
         value = timedelta(**parts)
         ((unit, number),) = parts.items()
-        is_default = parameter.default == f"timedelta({unit}={number})"
+        is_default = default == Known(value, default.source, default.span)
         yield Completion(
             f"timedelta({unit}={number})",
             Kind.VALUE,

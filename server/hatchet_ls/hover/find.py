@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hatchet_ls.hatchet.program import Access, Argument, Call, Known, Program, Task
 from hatchet_ls.hover.arguments import about_argument
+from hatchet_ls.hover.crons import about_cron
+from hatchet_ls.hover.expressions import about_expression
 from hatchet_ls.hover.members import about_callable, about_member
 from hatchet_ls.hover.tasks import about_task
 from hatchet_ls.text import Span
@@ -28,12 +30,17 @@ class _Written(NamedTuple):
     on_value: bool = False
 
 
-def hover(program: Program, offset: int) -> Hover | None:
+def hover(program: Program, offset: int, now: datetime | None = None) -> Hover | None:
     """What is known about the thing at an offset; None when it is nothing of Hatchet's.
 
-    Speaks about keywords of the SDK's calls and plain values written there, about the decorators that make tasks, and
-    about attributes, classes and functions of the SDK.
+    Speaks about the parts of CEL strings and about cron strings (with the next runs after ``now``, a time with a zone,
+    if that is given), about keywords of the SDK's calls and plain values written there, about the
+    decorators that make tasks, and about attributes, classes and functions of the SDK.
     """
+    if (inside := about_expression(program, offset)) is not None:
+        return Hover(inside.span, inside.markdown)
+    if (cron := about_cron(program, offset, now)) is not None:
+        return Hover(*cron)
     here = [(span, thing) for span, thing in _things(program) if span.start <= offset < span.end]
     for span, thing in sorted(here, key=lambda found: found[0].end - found[0].start):
         markdown = _about(thing, program)
