@@ -11,6 +11,7 @@ from hatchet_ls.languages import cel
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind
 from hatchet_ls.rules import Applicability, Finding
 from hatchet_ls.rules.cel._checking import report_problem
+from hatchet_ls.text import Span
 
 _WORD = re.compile(r"\s*(?P<word>[A-Za-z_][\w:/-]*|\*+)\s*")
 _OF_OTHER_PLACES = frozenset(name for environment in cel.ENVIRONMENTS.values() for name in environment.variables)
@@ -45,9 +46,13 @@ def bare_word(expression: Expression) -> str | None:
 
 
 def problems_of(expression: Expression, rule: str) -> Iterator[Problem]:
-    """The problems of which a rule tells."""
+    """The problems of which a rule tells, one at each place."""
     if bare_word(expression) is None:
-        yield from (problem for problem in expression.checked.problems if _owner(expression, problem) == rule)
+        told: set[Span] = set()
+        for problem in expression.checked.problems:
+            if problem.span not in told and _owner(expression, problem) == rule:
+                told.add(problem.span)
+                yield problem
 
 
 def _owner(expression: Expression, problem: Problem) -> str:

@@ -45,6 +45,7 @@ welcome = hatchet.workflow(
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
 - https://docs.hatchet.run/v1/events
+- `hatchet_sdk.DefaultFilter`
 """
 
 from __future__ import annotations

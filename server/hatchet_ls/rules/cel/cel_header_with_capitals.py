@@ -2,8 +2,8 @@
 Checks for names of headers with capitals in a webhook's expressions.
 
 ## What happens
-The names in `headers` are all in lower case, however the sender writes them. `headers['X-Event']` is never there: at run
-the expression fails, and the engine refuses every call of the webhook.
+The names in `headers` are all in lower case, however the sender writes them. `headers['X-Event']` is never there: at
+run the expression fails, and the engine refuses every call of the webhook.
 
 ## Example
 ```py

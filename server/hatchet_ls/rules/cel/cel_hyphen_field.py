@@ -39,6 +39,7 @@ Safe where the engine refuses the workflow; unsafe elsewhere, where a condition 
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

@@ -52,6 +52,7 @@ Unsafe: `int(...)` cuts off what is behind the point.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.RateLimit`
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ Unsafe: runs without a value get a key of their own, `'none'`.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

@@ -63,6 +63,7 @@ Put what the limit depends on into the workflow's input, or run the limited task
 
 ## References
 - https://docs.hatchet.run/v1/rate-limits
+- `hatchet_sdk.RateLimit`
 """
 
 from __future__ import annotations

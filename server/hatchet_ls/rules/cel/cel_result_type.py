@@ -49,6 +49,7 @@ Unsafe: the value becomes a string or a number, but another expression may be me
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.RateLimit`
 """
 
 from __future__ import annotations

@@ -55,6 +55,7 @@ Unsafe: what was never true so far may come true.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ the fix a condition or filter begins to work.
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
 - https://github.com/google/cel-spec/blob/master/doc/langdef.md
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

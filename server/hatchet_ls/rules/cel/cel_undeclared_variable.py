@@ -58,6 +58,7 @@ Unsafe: the name that is meant is a guess.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.RateLimit`
 """
 
 from __future__ import annotations

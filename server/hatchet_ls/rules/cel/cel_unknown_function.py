@@ -44,6 +44,7 @@ Safe where the engine refuses the workflow; unsafe elsewhere, where a condition 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
 - https://github.com/google/cel-spec/blob/master/doc/langdef.md#list-of-standard-definitions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

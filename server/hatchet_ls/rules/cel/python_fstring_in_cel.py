@@ -40,6 +40,7 @@ name of a field (`f"input.{field}"`) and whatever a function puts together from 
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ Unsafe: the field that is meant is a guess.
 ## References
 - https://docs.hatchet.run/v1/concurrency
 - https://docs.hatchet.run/v1/cel-expressions
+- `hatchet_sdk.ConcurrencyExpression`
 """
 
 from __future__ import annotations

@@ -57,6 +57,7 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.cel_places import RATE_LIMIT_KEY
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.hatchet.strings import Text
+from hatchet_ls.languages.cel import STRING
 from hatchet_ls.languages.cel.tree import Literal, ungroup
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
 from hatchet_ls.rules.cel._checking import report
@@ -77,7 +78,12 @@ def dynamic_key_is_a_constant(expression: Expression) -> Iterator[Finding]:
         yield _with_fix(report(expression, whole, message), expression, word)
         return
     tree = ungroup(expression.checked.tree)
-    if isinstance(tree, Literal) and isinstance(tree.value, str) and not expression.checked.problems:
+    if (
+        isinstance(tree, Literal)
+        and tree.type == STRING
+        and isinstance(tree.value, str)
+        and not expression.checked.problems
+    ):
         message = f"`{expression.text}` gives every run the same key: `static_key` says it better"
         yield _with_fix(report(expression, whole, message, severity=Severity.HINT), expression, tree.value)
 
