@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -26,8 +27,9 @@ def _hover(server: Server, result: Result, position: types.Position) -> types.Ho
 
     analysis, client = result.analysis, server.client
     offset = to_offset(analysis.source, position, client.encoding)
+    now = datetime.now(timezone.utc)
     found: tuple[Span, str] | None = None
-    if analysis.program is not None and (said := about(analysis.program, offset)) is not None:
+    if analysis.program is not None and (said := about(analysis.program, offset, now)) is not None:
         found = said.span, said.markdown
     elif analysis.module is not None:
         found = about_rule_name(analysis.module, offset)

@@ -7,7 +7,6 @@ expression fires twice. The walk ends five years ahead, which leaves out 29 Febr
 
 from __future__ import annotations
 
-import calendar
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from hatchet_ls.languages.cron import zones
@@ -18,6 +17,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _YEARS_AHEAD = 5
 _MINUTE = 60
 _HOUR = 3600
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""How many days each month has in a leap year."""
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""How many days each month has at most."""
 
 
 def next_runs(schedule: Schedule, after: datetime, count: int) -> tuple[datetime, ...]:
@@ -65,7 +68,7 @@ def never_fires(schedule: Schedule) -> Span | None:
     assert days.span is not None
     assert months.span is not None
     assert weekdays.span is not None
-    by_day = any(day <= _longest(month) for month in months.values for day in days.values)
+    by_day = any(day <= _LONGEST_MONTHS[month - 1] for month in months.values for day in days.values)
     by_weekday = bool(weekdays.values)
     if days.star or weekdays.star:
         if not by_weekday:
@@ -74,11 +77,6 @@ def never_fires(schedule: Schedule) -> Span | None:
     if by_day or by_weekday:
         return None
     return Span(days.span.start, weekdays.span.end)
-
-
-def _longest(month: int) -> int:
-    """How many days a month has in a leap year."""
-    return calendar.monthrange(2024, month)[1]
 
 
 class _Walk:
