@@ -59,6 +59,10 @@ class Reader:
         stubs = () if facts.installed else (schema_path("stubs"),)
         self._inferrer = JediInferrer(modules, root, stubs)
 
+    def resolver(self) -> Resolver:
+        """For questions about Python itself. It remembers its answers, so it is for one state of the sources."""
+        return Resolver(self.modules, self._types, self._inferrer)
+
     def read(self, source: Source) -> Program | None:
         """What a source says, or None when it has nothing to do with this SDK.
 

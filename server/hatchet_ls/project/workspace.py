@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hatchet_ls.hatchet.program import Program
     from hatchet_ls.hatchet.read import Reader
     from hatchet_ls.python.parse import Module
+    from hatchet_ls.python.resolve import Resolver
 
 _MAX_READERS = 16
 _MOST_SEARCHED = 5_000
@@ -102,6 +103,10 @@ class Workspace:
             return self._reader(source.path).read(source)
         except RecursionError:
             return None
+
+    def resolver(self, source: Source) -> Resolver:
+        """For questions about the Python of a source, in the present state of all sources."""
+        return self._reader(source.path).resolver()
 
     def sources(self, wanted: Callable[[str], bool]) -> Iterator[Source]:
         """The files below the folder that are not excluded and whose text is wanted, in the order of their paths.

@@ -170,6 +170,11 @@ class Resolver:
             return None
         return Library(self._types.normalise(path + "()"))
 
+    def instance(self, expr: Expr) -> Entity | None:
+        """What an expression is, be it only by Jedi's word."""
+        entity = self.infer(expr)
+        return entity if entity is not None else self._ask(expr)
+
     def attribute(self, entity: Entity, name: str) -> Entity | None:
         """What ``entity.name`` is."""
         match entity:

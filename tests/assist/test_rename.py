@@ -1,0 +1,215 @@
+"""Renaming a field of a model: the CEL strings go along, and so does the code that certainly uses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assist.project import Project
+from hatchet_ls.assist.rename import Refused, Sources, rename, renaming_at
+from hatchet_ls.text import Source, apply_edits
+
+MODELS = """\
+from pydantic import BaseModel, Field, field_validator
+
+
+class Base(BaseModel):
+    tenant: str
+
+
+class Order(Base):
+    user_id: str
+    amount: int
+    placed: str = Field(alias="placedAt")
+
+    @field_validator("user_id")
+    @classmethod
+    def check(cls, user_id: str) -> str:
+        return user_id
+
+    def key(self) -> str:
+        return self.user_id
+
+
+class Other(BaseModel):
+    user_id: str
+"""
+
+TASKS = """\
+from hatchet_sdk import ConcurrencyExpression, Context, Hatchet
+from models import Order, Other
+
+hatchet = Hatchet()
+orders = hatchet.workflow(
+    name="orders",
+    input_validator=Order,
+    concurrency=ConcurrencyExpression(expression="input.user_id + input['user_id'] + input.tenant"),
+)
+
+
+@orders.task()
+def work(input, ctx: Context) -> str:
+    user_id = "user_id"
+    return input.user_id + user_id
+"""
+
+OTHERS = """\
+from models import Order, Other
+
+
+def f(order: Order, other: Other, user_id: str) -> Order:
+    print(order.user_id, other.user_id)
+    made = Order(user_id=user_id, amount=1, placedAt="")
+    print(made.user_id, user_id, {"user_id": 1})
+    print(f(order, other, user_id=made.user_id))
+    return made
+
+
+class Special(Order):
+    def more(self) -> str:
+        return self.user_id
+"""
+
+
+def renamed(project: Project, place: str, new: str, files: dict[str, str]) -> dict[str, str] | None:
+    """The files after a rename at the cursor, which ``place`` has in it."""
+    old = place.replace("|", "")
+    (name,) = (name for name, text in files.items() if old in text)
+    assert files[name].count(old) == 1
+    offset = files[name].index(old) + place.index("|")
+    for each, text in files.items():
+        project.write(each, text)
+    reader = project.reader
+    source = Source(project.root / name, files[name])
+    found = renaming_at(reader.read(source), reader.modules.parse(source), offset)
+    if found is None:
+        return None
+    assert source.slice(found.span) == found.field.name
+    word = re.compile(rf"\b{found.field.name}\b")
+    texts = [Source(project.root / each, text) for each, text in files.items() if word.search(text)]
+    resolver = reader.resolver()
+    edits = rename(found.field, new, Sources(texts, reader.modules.parse, reader.read, lambda _: resolver))
+    if edits is None:
+        return None
+    after = dict(files)
+    for changed, made in edits:
+        after[changed.path.name] = apply_edits(changed.text, made)
+    return after
+
+
+FILES = {"models.py": MODELS, "tasks.py": TASKS, "others.py": OTHERS}
+AFTER = {
+    "models.py": MODELS.replace("    user_id: str\n    amount", "    owner: str\n    amount")
+    .replace('validator("user_id")', 'validator("owner")')
+    .replace("self.user_id", "self.owner"),
+    "tasks.py": TASKS.replace("input.user_id", "input.owner").replace("['user_id']", "['owner']"),
+    "others.py": OTHERS.replace("print(order.user_id,", "print(order.owner,")
+    .replace("Order(user_id=", "Order(owner=")
+    .replace("made.user_id", "made.owner")
+    .replace("self.user_id", "self.owner"),
+}
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["    us|er_id: str\n    amount", "input.us|er_id + input[", "input['user_id|']"],
+    ids=["model", "cel", "index"],
+)
+def test_a_field_is_renamed_with_all_that_certainly_uses_it(project: Project, place: str) -> None:
+    assert renamed(project, place, "owner", FILES) == AFTER
+
+
+def test_renaming_back_gives_the_files_back(project: Project) -> None:
+    assert renamed(project, "    own|er: str\n    amount", "user_id", AFTER) == FILES
+
+
+def test_an_inherited_field_is_renamed_in_its_own_class(project: Project) -> None:
+    after = renamed(project, "+ input.ten|ant", "customer", FILES)
+    assert after is not None
+    assert after == {
+        **FILES,
+        "models.py": MODELS.replace("tenant", "customer"),
+        "tasks.py": TASKS.replace("tenant", "customer"),
+    }
+
+
+def test_a_field_that_no_string_names_is_none_of_ours(project: Project) -> None:
+    assert renamed(project, "    am|ount: int", "price", FILES) is None
+    assert renamed(project, "class Other(BaseModel):\n    us|er_id", "price", FILES) is None
+    assert renamed(project, "made = Or|der(", "price", FILES) is None
+
+
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("user-id", "is no name in Python"),
+        ("class", "is no name in Python"),
+        ("_user", "would be no field"),
+        ("null", "is a word of CEL's own"),
+        ("amount", "`Order` already has a field `amount`"),
+        ("placedAt", "`Order` already has a field `placedAt`"),
+    ],
+)
+def test_a_name_that_does_not_do_is_refused(project: Project, new: str, why: str) -> None:
+    with pytest.raises(Refused, match=re.escape(why)):
+        renamed(project, "    us|er_id: str\n    amount", new, FILES)
+
+
+def test_an_alias_is_changed_in_the_model(project: Project) -> None:
+    files = {**FILES, "tasks.py": TASKS.replace("input.tenant", "input.placedAt")}
+    with pytest.raises(Refused, match="`placedAt` is the alias of `placed`"):
+        renamed(project, "input.placed|At", "placed_on", files)
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ("def g(thing): return thing.user_id\n", "others.py:17"),
+        ("from elsewhere import Maker\nMaker(user_id=1)\n", None),
+        ("def g(cls): return cls(user_id=1)\n", "others.py:17"),
+        ("class Narrow(Order):\n    user_id: str = 'a'\nNarrow().user_id\n", "others.py:19"),
+        ("def g(: thing.user_id\n", "others.py:17"),
+    ],
+)
+def test_what_cannot_be_told_is_named(project: Project, more: str, where: str | None) -> None:
+    files = {**FILES, "others.py": OTHERS + "\n\n" + more}
+    if where is None:
+        assert renamed(project, "input.us|er_id + input[", "owner", files) is not None
+        return
+    with pytest.raises(Refused, match=f"{where}: cannot tell whether `user_id` is this field"):
+        renamed(project, "input.us|er_id + input[", "owner", files)
+
+
+def test_expressions_without_a_known_model_are_not_passed_over(project: Project) -> None:
+    shared = (
+        "from hatchet_sdk import ConcurrencyExpression\n\nBY_USER = ConcurrencyExpression(expression='input.user_id')\n"
+    )
+    with pytest.raises(Refused, match=r"shared\.py:3: cannot tell"):
+        renamed(project, "input.us|er_id + input[", "owner", {**FILES, "shared.py": shared})
+
+
+def test_expressions_that_are_put_together_are_not_passed_over(project: Project) -> None:
+    template = TASKS.replace("\"input.user_id + input['user_id'] + input.tenant\"", "f'{PREFIX}input.user_id'").replace(
+        "hatchet = Hatchet()", "import os\nPREFIX = os.environ['P']\nhatchet = Hatchet()"
+    )
+    with pytest.raises(Refused, match="the expression is put together"):
+        renamed(project, "input.us|er_id + input[", "owner", {**FILES, "template.py": template})
+
+
+def test_names_in_pieces_are_not_torn_apart(project: Project) -> None:
+    files = {
+        **FILES,
+        "pieces.py": TASKS.replace("\"input.user_id + input['user_id'] + input.tenant\"", "'input.user' '_id'"),
+    }
+    with pytest.raises(Refused, match=r"pieces.py:8: `user_id` is written in pieces"):
+        renamed(project, "input.us|er_id + input[", "owner", files)
+
+
+def test_the_model_may_be_in_the_same_file(project: Project, tmp_path: Path) -> None:
+    text = MODELS + TASKS.replace("from models import Order, Other\n", "")
+    after = renamed(project, "    us|er_id: str\n    amount", "owner", {"all.py": text})
+    assert after is not None
+    assert "input.owner + input['owner'] + input.tenant" in after["all.py"]
+    assert "return input.owner + user_id" in after["all.py"]
