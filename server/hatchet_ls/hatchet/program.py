@@ -19,6 +19,8 @@ from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.languages.cel import ENVIRONMENTS, Checked, Record, check
+from hatchet_ls.languages.cel.trap import Trap
+from hatchet_ls.languages.cel.traps import hints, traps
 from hatchet_ls.python.flow import Use
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 from hatchet_ls.text import Edit, Source, Span
@@ -386,6 +388,16 @@ class Expression:
     def checked(self) -> Checked:
         """What the engine's checker says of it in its place."""
         return check(self.text, ENVIRONMENTS[self.place.environment], input_type=self.input_record)
+
+    @cached_property
+    def traps(self) -> tuple[Trap, ...]:
+        """What the engine takes, and what fails or never holds whenever it is evaluated."""
+        return traps(self.checked)
+
+    @cached_property
+    def hints(self) -> tuple[Trap, ...]:
+        """What the model of the input tells beyond that."""
+        return hints(self.checked)
 
     @property
     def early(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.demands import Verdict, judge
 from hatchet_ls.languages.cel.trap import TrapKind
-from hatchet_ls.languages.cel.traps import traps
 from hatchet_ls.rules import Finding, Severity
 from hatchet_ls.rules.cel._checking import quote, report
 from hatchet_ls.text import Span
@@ -20,7 +19,7 @@ def report_result(expression: Expression) -> Iterator[Finding]:
     What fails before it gives anything is told by other rules.
     """
     place = expression.place
-    if any(trap.kind in (TrapKind.JSON_NUMBER, TrapKind.FAILS) for trap in traps(expression.checked)):
+    if any(trap.kind in (TrapKind.JSON_NUMBER, TrapKind.FAILS) for trap in expression.traps):
         return
     found = judge(expression.checked, place.result)
     if found.verdict is Verdict.MISMATCH:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.trap import Trap, TrapKind
-from hatchet_ls.languages.cel.traps import hints, traps
 from hatchet_ls.rules import Applicability, Finding, Severity
 from hatchet_ls.rules.cel._checking import report
 from hatchet_ls.rules.cel._evaluation import decides
@@ -14,7 +13,7 @@ from hatchet_ls.rules.cel._evaluation import decides
 
 def certain(expression: Expression, kind: TrapKind) -> Iterator[Trap]:
     """The traps of a kind into which every evaluation falls, whatever the input is."""
-    for trap in traps(expression.checked):
+    for trap in expression.traps:
         if trap.kind is kind and decides(expression.checked.tree, trap.span):
             yield trap
 
@@ -22,7 +21,7 @@ def certain(expression: Expression, kind: TrapKind) -> Iterator[Trap]:
 def possible(expression: Expression, kind: TrapKind) -> Iterator[Trap]:
     """The other traps of a kind: behind a condition, or with the input that the model describes."""
     sure = set(certain(expression, kind))
-    for trap in (*traps(expression.checked), *hints(expression.checked)):
+    for trap in (*expression.traps, *expression.hints):
         if trap.kind is kind and trap not in sure:
             yield trap
 
