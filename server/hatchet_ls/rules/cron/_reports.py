@@ -12,10 +12,10 @@ _LONGEST_QUOTE = 60
 
 def quoted(text: str) -> str:
     """An expression for a message."""
-    text = " ".join(text.replace("`", "'").split(" ")).strip()
-    if len(text) > _LONGEST_QUOTE:
-        text = text[: _LONGEST_QUOTE - 1] + "…"
-    return f"`{text}`" if text else "of nothing but white space"
+    shown = text.replace("`", "'").strip()
+    if len(shown) > _LONGEST_QUOTE:
+        shown = shown[: _LONGEST_QUOTE - 1] + "…"
+    return f"`{shown}`" if shown else f"`{text!r}`"
 
 
 def report(
