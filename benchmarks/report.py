@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.engine import WITHOUT_HATCHET
+from benchmarks.expressions import CELPY, GOOGLE
+from benchmarks.languages import EMPTY, LANGUAGES
 from benchmarks.measure import Edits, growth
 from benchmarks.results import Results
 from benchmarks.servers import servers
@@ -15,6 +17,7 @@ OURS = "hatchet-ls"
 TYPICAL = 400
 """Lines of the file at which the targets are judged."""
 MILLISECONDS = 1000
+MICROSECONDS = 1_000_000
 MIB = 2**20
 
 METHOD = """\
@@ -43,6 +46,14 @@ METHOD = """\
   linear.
 - *Without Hatchet*: a file of that many lines that has nothing to do with Hatchet, given to the engine in this very
   process, a new text each time.
+- *CEL expressions*: the expressions of `tests/languages/golden/cel_hand.jsonl` that the engine takes for concurrency
+  and rate limits and that every library takes, one library after the other in one process, round after round. All
+  declare the same variables, the strings extension and `checksum`. hatchet-ls and cel-expr-python (Google's C++
+  implementation) parse and check types; cel-python parses only, it checks no types. Processor time, as none of them
+  waits for anything; the ratio is the median of the rounds' ratios.
+- *Imports*: fresh interpreters that import `hatchet_ls.languages.cel`, `cron` and `duration` and end, in turn with
+  fresh interpreters that import nothing; the difference of the medians, which has in it what they import of the
+  standard library.
 """
 
 
@@ -65,6 +76,7 @@ def _report(results: Results) -> Iterable[str]:
     yield from _edits(results)
     yield from _memory(results)
     yield from _engine(results)
+    yield from _languages(results)
     yield METHOD.format(typical=TYPICAL).rstrip()
 
 
@@ -93,6 +105,14 @@ def _targets(results: Results) -> Iterable[str]:
         2 * jedi.peak_memory_with_hovers,
         _mib,
     )
+    seconds = results.languages.expressions.seconds
+    row(
+        "a CEL expression in at most twice cel-expr-python's time",
+        _paired_ratio(seconds[OURS], seconds[GOOGLE]),
+        2.0,
+        lambda value: f"{value:.2f}×",
+    )
+    row("the languages inside strings imported in under 30 ms", _difference(results.languages.imports), 0.03, _ms)
     yield "## Targets"
     yield ""
     yield from _table(["wish", "measured", "limit", "reached"], rows)
@@ -129,7 +149,7 @@ def _edits(results: Results) -> Iterable[str]:
     bare = ", ".join(f"{_ms(edits.median - 0.5)} at {size:,} lines" for size, edits in waits.items())
     yield f"python-lsp-server without its wait of 0.5 s: {bare}."
     yield ""
-    yield from (f"- {server.name} {server.note}." for server in servers(Path()) if server.note)
+    yield from (f"- {server.name}: {server.note}." for server in servers(Path()) if server.note)
     yield ""
 
 
@@ -157,6 +177,49 @@ def _engine(results: Results) -> Iterable[str]:
     yield from _table(["what", "median"], [[what, _ms(seconds)] for what, seconds in results.engine.items()])
 
 
+def _languages(results: Results) -> Iterable[str]:
+    yield "## Languages inside strings"
+    yield ""
+    measured = results.languages.expressions
+    yield f"One valid CEL expression, of {measured.used} that every library takes ({measured.valid} in all)."
+    yield ""
+    ours = measured.seconds[OURS]
+    rows = [
+        [
+            library + (" (parses only)" if library == CELPY else ""),
+            _us(statistics.median(times)),
+            _us(min(times)),
+            f"{_paired_ratio(times, ours):.2g}×",
+            str(measured.refused[library]),
+        ]
+        for library, times in measured.seconds.items()
+    ]
+    yield from _table(["library", "median", "best", "times hatchet-ls", "valid ones refused"], rows)
+    yield "Importing CEL, crons and durations together, in a fresh interpreter."
+    yield ""
+    kinds = {"elapsed": results.languages.imports, "processor": results.languages.imports_processor}
+    rows = [
+        [
+            kind,
+            _ms(statistics.median(times[EMPTY])),
+            _ms(statistics.median(times[LANGUAGES])),
+            _ms(_difference(times)),
+            _ms(min(times[LANGUAGES]) - min(times[EMPTY])),
+        ]
+        for kind, times in kinds.items()
+    ]
+    yield from _table(["time", EMPTY, LANGUAGES, "difference", "difference of the best"], rows)
+
+
+def _paired_ratio(times: Sequence[float], others: Sequence[float]) -> float:
+    """The median of the ratios of what was measured in the same round."""
+    return statistics.median(time / other for time, other in zip(times, others, strict=True))
+
+
+def _difference(times: Mapping[str, Sequence[float]]) -> float:
+    return statistics.median(times[LANGUAGES]) - statistics.median(times[EMPTY])
+
+
 def _growth(by_size: dict[int, Edits]) -> float:
     return growth([(size, edits.median) for size, edits in by_size.items()])
 
@@ -172,6 +235,10 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str
 def _ms(seconds: float) -> str:
     milliseconds = seconds * MILLISECONDS
     return f"{milliseconds:,.0f} ms" if milliseconds >= 100 else f"{milliseconds:.3g} ms"
+
+
+def _us(seconds: float) -> str:
+    return f"{seconds * MICROSECONDS:.3g} µs"
 
 
 def _mib(size: float) -> str:
