@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 
+from benchmarks.languages import Expressions, Languages
 from benchmarks.measure import Edits
 
 
@@ -28,6 +29,7 @@ class Results:
     """By server and lines of the file."""
     engine: dict[str, float] = field(default_factory=dict)
     """By what is done: the median of doing it once, in this very process."""
+    languages: Languages = field(default_factory=Languages)
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -41,6 +43,8 @@ class Results:
             server: {int(size): Edits(**{**edits, "times": tuple(edits["times"])}) for size, edits in sizes.items()}
             for server, sizes in data["edits"].items()
         }
+        languages = data["languages"]
+        data["languages"] = Languages(**{**languages, "expressions": Expressions(**languages["expressions"])})
         return cls(**data)
 
 

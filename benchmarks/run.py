@@ -11,7 +11,7 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from benchmarks import engine, measure
+from benchmarks import engine, languages, measure
 from benchmarks.report import write_report
 from benchmarks.results import Results, machine
 from benchmarks.servers import FOLDER, Server, prepare, servers, versions
@@ -67,6 +67,7 @@ def _measured(environment: Path, sizes: dict[int, int], starts: int, *, only_our
                 results.edits[server.name][size] = done
                 print(f"{server.name}: {size} lines, median {done.median:.4f} s, p95 {done.p95:.4f} s", flush=True)
         results.engine = engine.measure(project, repetitions=20 if starts == 1 else 300)
+    results.languages = languages.measure(environment, 2 if starts == 1 else 40, only_ours=only_ours)
     return results
 
 

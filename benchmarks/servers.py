@@ -14,6 +14,8 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 REQUIREMENTS = FOLDER / "requirements.txt"
+LIBRARIES = ("cel-expr-python", "cel-python", "hatchet-sdk")
+"""What is installed beside the servers."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,10 @@ def environment_of_process(environment: Path) -> dict[str, str]:
 
 
 def versions(environment: Path) -> dict[str, str]:
-    """The version of each measured distribution, and of the SDK."""
+    """The version of each measured distribution, and of the SDK that the servers see."""
     found = _installed(environment / "bin" / "python")
     found["hatchet-ls"] = _installed(Path(sys.executable))["hatchet-ls"]
-    names = {server.distribution for server in servers(environment)} | {"hatchet-sdk"}
+    names = {server.distribution for server in servers(environment)} | set(LIBRARIES)
     return {name: found[name] for name in sorted(names)}
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.expressions import CELPY, GOOGLE, OURS
+from benchmarks.languages import EMPTY, LANGUAGES, Expressions, Languages
 from benchmarks.measure import Edits, growth
 from benchmarks.report import write_report
 from benchmarks.results import Results
@@ -62,6 +64,16 @@ def test_the_report_gives_every_server_and_every_ratio(tmp_path: Path) -> None:
         start={name: [1.0, 2.0, 3.0] for name in names},
         edits={name: {100: edits, 400: edits if name.startswith("hatchet-ls") else slow} for name in names},
         engine={"a file of 400 lines without Hatchet": 0.0001},
+        languages=Languages(
+            Expressions(
+                valid=5,
+                used=3,
+                refused={OURS: 0, GOOGLE: 1, CELPY: 2},
+                seconds={OURS: [30e-6, 60e-6], GOOGLE: [20e-6, 40e-6], CELPY: [90e-6, 180e-6]},
+            ),
+            imports={EMPTY: [0.010, 0.012], LANGUAGES: [0.050, 0.052]},
+            imports_processor={EMPTY: [0.009, 0.009], LANGUAGES: [0.029, 0.029]},
+        ),
     )
     results.write(tmp_path / "results.json")
     assert Results.read(tmp_path / "results.json") == results
@@ -71,3 +83,7 @@ def test_the_report_gives_every_server_and_every_ratio(tmp_path: Path) -> None:
     assert all(f"| {name} |" in report for name in names)
     assert "500 ms / 590 ms (25×)" in report
     assert "| edit to diagnostics at 400 lines at most a tenth of python-lsp-server's | 20 ms | 50 ms | yes |" in report
+    assert "| a CEL expression in at most twice cel-expr-python's time | 1.50× | 2.00× | yes |" in report
+    assert "| the languages inside strings imported in under 30 ms | 40 ms | 30 ms | **no** |" in report
+    assert "| cel-python (parses only) | 135 µs | 90 µs | 3× | 2 |" in report
+    assert "| processor | 9 ms | 29 ms | 20 ms | 20 ms |" in report

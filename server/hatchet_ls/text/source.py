@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.text.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
