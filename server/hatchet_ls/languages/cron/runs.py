@@ -17,8 +17,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _YEARS_AHEAD = 5
 _MINUTE = 60
 _HOUR = 3600
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-"""How many days each month has in a leap year."""
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """How many days each month has at most."""
 
