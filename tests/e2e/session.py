@@ -67,6 +67,7 @@ class Kind:
                     )
                 ),
                 definition=types.DefinitionClientCapabilities(link_support=True),
+                rename=types.RenameClientCapabilities(prepare_support=True),
                 semantic_tokens=types.SemanticTokensClientCapabilities(
                     requests=types.ClientSemanticTokensRequestOptions(full=True),
                     token_types=[],
@@ -290,6 +291,19 @@ class Session:
         place = self.range_of(uri, snippet).start
         params = types.ReferenceParams(types.ReferenceContext(declared), types.TextDocumentIdentifier(uri), place)
         return await asyncio.wait_for(self.client.text_document_references_async(params), SECONDS) or ()
+
+    async def prepared(self, uri: str, snippet: str) -> types.PrepareRenamePlaceholder | None:
+        """What a rename at the first character of a snippet would rename."""
+        params = types.PrepareRenameParams(types.TextDocumentIdentifier(uri), self.range_of(uri, snippet).start)
+        answer = await asyncio.wait_for(self.client.text_document_prepare_rename_async(params), SECONDS)
+        assert answer is None or isinstance(answer, types.PrepareRenamePlaceholder)
+        return answer
+
+    async def renamed(self, uri: str, snippet: str, new: str) -> types.WorkspaceEdit | None:
+        """The edit that renames the thing at the first character of a snippet."""
+        place = self.range_of(uri, snippet).start
+        params = types.RenameParams(types.TextDocumentIdentifier(uri), place, new)
+        return await asyncio.wait_for(self.client.text_document_rename_async(params), SECONDS)
 
     async def colours(self, uri: str) -> list[tuple[str, str]]:
         """The coloured parts of a document, each with what it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hatchet_ls.assist.fields import Named, named, named_at
@@ -59,6 +59,12 @@ def renaming_at(program: Program | None, module: Module, offset: int) -> Renamin
     return Renaming(field.place.span, field) if field is not None else None
 
 
+def named_by_cel(field: Field, sources: Sources) -> bool:
+    """Whether a CEL string names the field, without which it is none of ours."""
+    programs = (program for source in sources.texts if (program := sources.read(source)) is not None)
+    return any(True for _ in _places(field, programs))
+
+
 def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[Edit]]] | None:
     """The edits that rename a field everywhere; None when no CEL string names it, which makes it none of ours.
 
@@ -66,8 +72,7 @@ def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[
         Refused: the new name does not do, or some place cannot be told for certain.
     """
     programs = [program for source in sources.texts if (program := sources.read(source)) is not None]
-    expressions = [each for program in programs for each in program.expressions]
-    places = [each for expression in expressions for each in named(expression) if field.is_of(each.field)]
+    places = list(_places(field, programs))
     if not places:
         return None
     _check_name(field, new, [each.model for each in places])
@@ -85,6 +90,12 @@ def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[
                 raise Refused(f"{_where(source, span)}: cannot tell whether `{field.name}` is this field")
             edits.setdefault(module.source, {})[Edit(span, new)] = None
     return _by_file(edits)
+
+
+def _places(field: Field, programs: Iterable[Program]) -> Iterator[Named]:
+    for program in programs:
+        for expression in program.expressions:
+            yield from (each for each in named(expression) if field.is_of(each.field))
 
 
 def _check_name(field: Field, new: str, models: Iterable[InputModel]) -> None:

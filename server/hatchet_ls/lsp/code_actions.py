@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from hatchet_ls.lsp.edits import workspace_edit
 from hatchet_ls.lsp.findings import to_diagnostic
-from hatchet_ls.lsp.positions import to_range, to_span
+from hatchet_ls.lsp.positions import to_span
 
 if TYPE_CHECKING:
     from hatchet_ls.lsp.analysis import Result
@@ -60,17 +61,5 @@ def _action(
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[to_diagnostic(finding, result.analysis.source, client, server.uri_of)],
         is_preferred=preferred if client.preferred_actions else None,
-        edit=_workspace_edit(server, result, fix),
+        edit=workspace_edit(server, result.document, [(result.analysis.source, fix.edits)]),
     )
-
-
-def _workspace_edit(server: Server, result: Result, fix: Fix) -> types.WorkspaceEdit:
-    document, source, client = result.document, result.analysis.source, server.client
-    edits = [
-        types.TextEdit(to_range(source, edit.span, client.encoding), edit.content)
-        for edit in sorted(dict.fromkeys(fix.edits), key=lambda edit: edit.span)
-    ]
-    if not client.versioned_edits:
-        return types.WorkspaceEdit(changes={document.uri: edits})
-    identifier = types.OptionalVersionedTextDocumentIdentifier(uri=document.uri, version=document.version)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])

@@ -78,11 +78,14 @@ class Engine:
 
     def programs(self, beside: Source, words: Iterable[str]) -> Iterator[Program]:
         """The programs of the files in a source's workspace with one of some words; of a large one the first ones."""
-        pattern = re.compile("|".join(map(re.escape, words)))
         workspace = self.workspace(beside.path)
-        found = workspace.sources(lambda text: pattern.search(text) is not None)
-        programs = (program for source in found if (program := workspace.read(source)) is not None)
-        yield from islice(programs, _MOST_READ)
+        programs = (workspace.read(source) for source in self.sources(beside, words))
+        yield from islice((program for program in programs if program is not None), _MOST_READ)
+
+    def sources(self, beside: Source, words: Iterable[str]) -> Iterator[Source]:
+        """The files in a source's workspace with one of some words."""
+        pattern = re.compile("|".join(map(re.escape, words)))
+        return self.workspace(beside.path).sources(lambda text: pattern.search(text) is not None)
 
     def workspace(self, path: Path) -> Workspace:
         """The workspace of the innermost folder that holds a file; of one that is in none, the first folder's."""

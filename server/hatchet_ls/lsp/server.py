@@ -15,7 +15,17 @@ from pygls.exceptions import FeatureRequestError, JsonRpcException, JsonRpcInter
 from pygls.lsp.server import LanguageServer
 
 from hatchet_ls import __version__
-from hatchet_ls.lsp import code_actions, completion, definition, hover, lifecycle, logs, references, synchronization
+from hatchet_ls.lsp import (
+    code_actions,
+    completion,
+    definition,
+    hover,
+    lifecycle,
+    logs,
+    references,
+    rename,
+    synchronization,
+)
 from hatchet_ls.lsp.analysis import Analyses
 from hatchet_ls.lsp.capabilities import Client
 from hatchet_ls.lsp.diagnostics import Diagnostics
@@ -50,6 +60,8 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
     types.TEXT_DOCUMENT_DEFINITION: (definition.definition, None),
     types.TEXT_DOCUMENT_REFERENCES: (references.references, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (rename.prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (rename.rename, None),
     types.TEXT_DOCUMENT_COMPLETION: (completion.completion, completion.OPTIONS),
 }
 """What is there for every client. ``textDocument/diagnostic`` comes with one that pulls."""
