@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hatchet_ls.python.parse import Module, parse, walk
+from hatchet_ls.python.parse import Module, forget, parse, parse_again, walk
 from hatchet_ls.text import Source
 
 
@@ -38,3 +40,46 @@ def test_comments_are_found_where_they_are_and_not_in_strings() -> None:
 
 def test_comments_after_carriage_returns_and_continuations_are_found() -> None:
     assert [comment.text for comment in module("x = 1 # a\r\ny = (2, # b\r\n 3)\r\n").comments] == ["# a", "# b"]
+
+
+EDITS = [
+    "",
+    "(",
+    ")",
+    ":",
+    "\n",
+    '"',
+    "'''",
+    "@",
+    " ",
+    "    ",
+    "def f(x):\n    pass\n",
+    "if x:\n",
+    "f'{",
+    "\\\n",
+    "# c\n",
+    "é",
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["x = 1\n", "def f():\n    return x\n", "class C:\n    def m(self): ...\n", *EDITS]), max_size=8
+    ),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 40), st.sampled_from(EDITS)), min_size=1, max_size=6),
+)
+def test_what_is_parsed_by_its_changes_is_what_is_parsed_anew(
+    pieces: list[str], edits: list[tuple[int, int, str]]
+) -> None:
+    path = Path("edited.py")
+    forget(path)
+    text = "".join(pieces)
+    for start, length, new in edits:
+        assert shape(parse_again(Source(path, text))) == shape(parse(Source(path, text)))
+        text = text[:start] + new + text[start + length :]
+    assert shape(parse_again(Source(path, text))) == shape(parse(Source(path, text)))
+
+
+def shape(module: Module) -> list[tuple[str, str, tuple[int, int]]]:
+    """All nodes with their texts and places."""
+    return [(node.type, getattr(node, "value", ""), node.start_pos) for node in walk(module.tree)]

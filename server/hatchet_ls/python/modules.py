@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from hatchet_ls.python.parse import Module, parse
+from hatchet_ls.python.parse import Module, parse_again
 from hatchet_ls.text import Source
 
 SDK = "hatchet_sdk"
@@ -75,7 +75,8 @@ class Modules:
         self._reaches.clear()
 
     def parse(self, source: Source) -> Module:
-        """The tree of a source, parsed anew only when the text differs from the last one of that path.
+        """The tree of a source, parsed anew only when the text differs from the last one of that path. The modules that
+        this gave for earlier texts of the path must not be used any more.
 
         Raises:
             RecursionError: the source is nested too deeply.
@@ -83,7 +84,7 @@ class Modules:
         known = self._parsed.get(source.path)
         if known is not None and known.source.text == source.text:
             return known
-        module = self._parsed[source.path] = parse(source)
+        module = self._parsed[source.path] = parse_again(source)
         return module
 
     def module(self, path: Path) -> Module | None:

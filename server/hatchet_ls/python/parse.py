@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import parso
+from parso.cache import parser_cache
 
 from hatchet_ls.text import Source, Span
 
 if TYPE_CHECKING:
     from hatchet_ls.python.scopes import Scopes
+
+log = logging.getLogger(__name__)
 
 Node = Any
 """A parso node or leaf; parso's own classes are not typed finely enough to be of use here."""
@@ -93,6 +98,37 @@ def parse(source: Source) -> Module:
         RecursionError: the source is nested deeper than Python's own limits allow.
     """
     return Module(source, _grammar().parse(source.text))
+
+
+def parse_again(source: Source) -> Module:
+    """Parse a source by what has changed since the last text of its path: hundreds of times faster after an edit.
+
+    The trees that this gave for earlier texts of the path are changed in place, so their modules must not be used any
+    more.
+
+    Raises:
+        RecursionError: as ``parse``.
+    """
+    try:
+        return Module(source, _grammar().parse(source.text, path=_key(source.path), diff_cache=True))
+    except RecursionError:
+        forget(source.path)
+        raise
+    except Exception:  # the parser's own assertions about its shortcuts
+        log.debug("cannot parse %s by its changes", source.path, exc_info=True)
+        forget(source.path)
+        return parse(source)
+
+
+def forget(path: Path) -> None:
+    """Parse the next text of a path from its beginning."""
+    for trees in parser_cache.values():
+        trees.pop(_key(path), None)
+
+
+def _key(path: Path) -> Path:
+    """No file has this name, so that what others parse and change in the same cache is not ours."""
+    return Path(f"hatchet-ls:{path}")
 
 
 def walk(node: Node) -> Iterator[Node]:
