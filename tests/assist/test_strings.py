@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from assist.project import Project
+from hatchet_ls.assist.complete import complete
+from hatchet_ls.hatchet.program import Program
+from hatchet_ls.text import Source
 
 MODELS = """\
 from typing import Optional
@@ -193,3 +196,18 @@ def test_a_cron_replaces_the_whole_string(project: Project) -> None:
 def test_what_the_sdk_refuses_is_not_offered_where_it_checks(project: Project) -> None:
     assert "0 9 * * MON-FRI" in offered(project, 'hatchet.workflow(name="a", on_crons=["|')
     assert "0 9 * * MON-FRI" not in offered(project, 'hatchet.cron.create("a", cron_name="b", expression="|')
+
+
+@pytest.mark.parametrize("typed", ['"""Docs. input.|"""', '"input.|"', 'x + "input.|"', "hatchet.|", "f(a + x.|)"])
+def test_where_no_argument_can_be_the_program_is_not_read(project: Project, typed: str) -> None:
+    def read(_: Source) -> Program | None:
+        raise AssertionError
+
+    source, offset = project.source(HEADER + typed)
+    assert complete(source, offset, read) == []
+
+
+def test_an_equals_sign_in_a_string_asks_for_nothing(project: Project) -> None:
+    source, offset = project.source(HEADER + keyed('"input.user_id =|"))'))
+    assert complete(source, offset, project.reader.read, typed="=") == []
+    assert complete(source, offset, project.reader.read, typed=None) != []

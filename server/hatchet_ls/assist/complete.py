@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from hatchet_ls.assist.arguments import complete_argument
 from hatchet_ls.assist.completion import Completion
 from hatchet_ls.assist.strings import complete_string
 from hatchet_ls.hatchet.program import Program
-from hatchet_ls.python.incomplete import cursor
+from hatchet_ls.python.incomplete import Cursor, cursor
 from hatchet_ls.text import Source
+
+_ASSIGNED = re.compile(r"=[ \t]*(?:\\\r?\n[ \t]*)?\Z")
+_ARGUMENT = re.compile(r"[=(,]\s*\Z")
 
 
 def complete(
@@ -21,7 +25,7 @@ def complete(
     the character that was just typed, when that is why one asks.
     """
     found = cursor(source.text, offset)
-    if found is None or not (found.literal or found.brackets) or (found.literal and typed == "="):
+    if found is None or not _may_complete(found, typed):
         return []
     program = read(Source(source.path, found.mended()))
     if program is None:
@@ -29,3 +33,11 @@ def complete(
     if found.literal is None:
         return list(complete_argument(program, found.word))
     return list(complete_string(program, offset))
+
+
+def _may_complete(found: Cursor, typed: str | None) -> bool:
+    """Whether it is worth reading the program: a string that is an argument or is bound to a name, or an argument."""
+    if found.literal is not None:
+        start = found.literal.start
+        return typed != "=" and (bool(found.brackets) or _ASSIGNED.search(found.text, 0, start) is not None)
+    return bool(found.brackets) and _ARGUMENT.search(found.text, 0, found.word.start) is not None
