@@ -213,3 +213,42 @@ def test_the_model_may_be_in_the_same_file(project: Project, tmp_path: Path) -> 
     assert after is not None
     assert "input.owner + input['owner'] + input.tenant" in after["all.py"]
     assert "return input.owner + user_id" in after["all.py"]
+
+
+def test_the_keys_of_a_typed_dict_are_not_renamed(project: Project) -> None:
+    models = "from typing import TypedDict\n\n\nclass Order(TypedDict):\n    user_id: str\n    tenant: str\n"
+    tasks = TASKS.replace("Order, Other", "Order").replace("input.user_id + user_id", "input['user_id']")
+    with pytest.raises(Refused, match="is a key of a `TypedDict`"):
+        renamed(project, "input.us|er_id + input[", "owner", {"models.py": models, "tasks.py": tasks})
+
+
+def test_attributes_and_keywords_of_other_things_stay(project: Project) -> None:
+    more = """
+
+import os
+
+
+class Plain:
+    def __init__(self, user_id: str = "") -> None:
+        self.user_id = user_id
+
+
+def g(order: Order, plain: Plain = Plain(user_id="")) -> str:
+    for each in (plain, Plain()):
+        print(each.user_id)
+    os.environ.get("user_id").user_id
+    print(dict(user_id=1), Plain.user_id, lambda user_id: user_id)
+    return plain.user_id
+"""
+    files = {**FILES, "others.py": OTHERS + more}
+    after = renamed(project, "input.us|er_id + input[", "owner", files)
+    assert after is not None
+    assert after["others.py"] == AFTER["others.py"] + more
+
+
+def test_class_attributes_and_models_made_from_others_go_along(project: Project) -> None:
+    more = "\n\nprint(Special.user_id, Special(user_id='a', amount=1).user_id)\n"
+    files = {**FILES, "others.py": OTHERS + more}
+    after = renamed(project, "input.us|er_id + input[", "owner", files)
+    assert after is not None
+    assert after["others.py"] == AFTER["others.py"] + more.replace("user_id", "owner")

@@ -47,6 +47,15 @@ def uses(field: Field, module: Module, resolver: Resolver, inputs: frozenset[Spa
         leaf = leaf.get_next_leaf()
 
 
+def is_typed_dict(field: Field, module: Module, resolver: Resolver) -> bool:
+    """Whether a class of the module that has the field is a ``TypedDict``, which code subscripts with strings."""
+    for scope in module.scopes.by_node.values():
+        if scope.is_class and field.name in scope.bindings and module.span(scope.node).contains(field.place.span):
+            lineage = _Finder(field, module, resolver, frozenset()).lineage(ProjectClass(module, scope.node), set())
+            return any(isinstance(each, Library) and each.path.endswith(".TypedDict") for each in lineage)
+    return False
+
+
 class _Finder:
     def __init__(self, field: Field, module: Module, resolver: Resolver, inputs: frozenset[Span]) -> None:
         self._field = field
@@ -127,7 +136,7 @@ class _Finder:
         cls = entity.cls if isinstance(entity, Instance) else entity
         if not isinstance(cls, ProjectClass):
             return Use.NO
-        lineage = list(self._lineage(cls, set()))
+        lineage = list(self.lineage(cls, set()))
         declaring = [each for each in lineage if isinstance(each, ProjectClass) and self._declares(each)]
         if not any(self._defines(each) for each in declaring):
             return Use.NO if all(isinstance(each, ProjectClass | Library) for each in lineage) else Use.UNCLEAR
@@ -143,14 +152,15 @@ class _Finder:
         same = cls.module.source.path == place.source.path and self._declares(cls)
         return same and cls.module.span(cls.node).contains(place.span)
 
-    def _lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
+    def lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
+        """The class and its bases, nearest first; None for one that cannot be told."""
         if id(cls.node) in seen or len(seen) > _MAX_BASES:
             return
         seen.add(id(cls.node))
         yield cls
         for base in self._resolver.bases(cls):
             if isinstance(base, ProjectClass):
-                yield from self._lineage(base, seen)
+                yield from self.lineage(base, seen)
             else:
                 yield base
 

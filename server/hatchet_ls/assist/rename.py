@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hatchet_ls.assist.fields import Named, named, named_at
 from hatchet_ls.assist.navigation import Field, field_at
-from hatchet_ls.assist.python_uses import Use, uses
+from hatchet_ls.assist.python_uses import Use, is_typed_dict, uses
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program import Expression, Program
 from hatchet_ls.languages.cel.tree import Index, Literal, Name, Select, walk
@@ -84,8 +84,11 @@ def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[
             edits.setdefault(each.expression.value.source, {})[Edit(_span(each), new)] = None
     for source in sources.texts:
         module = sources.parse(source)
+        resolver = sources.resolver(source)
+        if source.path == field.place.source.path and is_typed_dict(field, module, resolver):
+            raise Refused(f"`{field.name}` is a key of a `TypedDict`, which code names in strings")
         inputs = frozenset(_inputs(field, [each for each in programs if each.source.path == source.path]))
-        for span, use in uses(field, module, sources.resolver(source), inputs):
+        for span, use in uses(field, module, resolver, inputs):
             if use is Use.UNCLEAR:
                 raise Refused(f"{_where(source, span)}: cannot tell whether `{field.name}` is this field")
             edits.setdefault(module.source, {})[Edit(span, new)] = None
