@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hatchet_ls.assist.cel_keys import patterns, whole_keys
@@ -16,6 +17,7 @@ from hatchet_ls.languages.cron import PRESETS, check_created
 from hatchet_ls.text import Span
 
 _HERE = "$0"
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def complete_string(program: Program, offset: int) -> Iterator[Completion]:
@@ -24,7 +26,12 @@ def complete_string(program: Program, offset: int) -> Iterator[Completion]:
         text = Text(expression.value, expression.argument.span, expression.call.source)
         place = _place(text, program, offset)
         if place is not None:
-            yield from _in_cel(expression, text, place)
+            # With literals side by side, what is to be replaced may be in the one before, where no cursor is.
+            yield from (
+                each
+                for each in _in_cel(expression, text, place)
+                if each.span.start <= offset <= each.span.end and not _LINE_END.search(program.source.slice(each.span))
+            )
             return
     for call in program.calls:
         for cron in crons(call):
@@ -64,7 +71,7 @@ def _offer(
     fills_in = kind is Kind.SNIPPET or _HERE in insert
     plain = insert.partition(_HERE)[0] if fills_in else insert
     edit = text.replace(part.start, part.end, insert if kind is Kind.SNIPPET else plain)
-    if edit is None or "\n" in text.source.slice(edit.span) or "\r" in text.source.slice(edit.span):
+    if edit is None:
         return
     if kind is Kind.SNIPPET:
         yield Completion(label, kind, edit.span, None, detail, documentation, edit.content.replace("\\", "\\\\"))
@@ -76,7 +83,7 @@ def _in_cron(text: Text, offset: int, *, created: bool) -> Iterator[Completion]:
     written = text.written
     # What is blank stays, for some of it may stand there only to have something to ask about.
     span = written.span(0, len(written)) if written is not None and text.text.strip() else Span(offset, offset)
-    if "\n" in text.source.slice(span):
+    if _LINE_END.search(text.source.slice(span)):
         return
     for preset in PRESETS:
         if not created or not check_created(preset.expression):
