@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parso.cache import parser_cache
 
 from hatchet_ls.python.parse import Module, forget, parse, parse_again, walk
 from hatchet_ls.text import Source
@@ -83,3 +84,10 @@ def test_what_is_parsed_by_its_changes_is_what_is_parsed_anew(
 def shape(module: Module) -> list[tuple[str, str, tuple[int, int]]]:
     """All nodes with their texts and places."""
     return [(node.type, getattr(node, "value", ""), node.start_pos) for node in walk(module.tree)]
+
+
+def test_the_parsers_shared_cache_keeps_few_of_our_trees() -> None:
+    for number in range(200):
+        parse_again(Source(Path(f"file{number}.py"), "x = 1\n"))
+    ours = [path for trees in parser_cache.values() for path in trees if str(path).startswith("hatchet-ls:")]
+    assert 0 < len(ours) < 100

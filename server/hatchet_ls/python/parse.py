@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,9 @@ Node = Any
 
 _GRAMMAR_VERSION = "3.13"
 _BOM = "\ufeff"
+_MAX_RECENT = 64
+_recent: OrderedDict[Path, None] = OrderedDict()
+"""Paths whose last tree is kept for ``parse_again``, the latest last."""
 
 
 class Comment(NamedTuple):
@@ -109,6 +113,7 @@ def parse_again(source: Source) -> Module:
     Raises:
         RecursionError: as ``parse``.
     """
+    _remember(source.path)
     try:
         return Module(source, _grammar().parse(source.text, path=_key(source.path), diff_cache=True))
     except RecursionError:
@@ -120,8 +125,17 @@ def parse_again(source: Source) -> Module:
         return parse(source)
 
 
+def _remember(path: Path) -> None:
+    """Keep the trees of few paths: the parser's cache is Jedi's, too, which loses its own where there are many."""
+    _recent[path] = None
+    _recent.move_to_end(path)
+    if len(_recent) > _MAX_RECENT:
+        forget(next(iter(_recent)))
+
+
 def forget(path: Path) -> None:
     """Parse the next text of a path from its beginning."""
+    _recent.pop(path, None)
     for trees in parser_cache.values():
         trees.pop(_key(path), None)
 
