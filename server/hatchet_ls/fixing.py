@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hatchet_ls.rules import Applicability, Finding
-from hatchet_ls.text import Edit, apply_edits
+from hatchet_ls.text import Edit, apply_edits, combine
 
 MAX_PASSES = 10
 
@@ -28,6 +28,8 @@ class Fixed:
     text: str
     applied: tuple[Finding, ...]
     """The findings whose fixes were applied, in the order of application."""
+    edits: tuple[Edit, ...] = ()
+    """What makes this of the text before."""
     broken: Finding | None = None
     """A finding whose fix would have broken the syntax of a file that was right: a fault of the rule. It and all
     fixes after it were left out."""
@@ -48,18 +50,24 @@ def fix_text(text: str, analyse: Callable[[str], Sequence[Finding]], *, unsafe: 
     for the next pass.
     """
     applied: list[Finding] = []
+    passes: list[list[Edit]] = []
+    broken: Finding | None = None
+    before = text
     seen = {text}
     for _ in range(MAX_PASSES):
         chosen = _compatible([finding for finding in analyse(text) if applies(finding, unsafe=unsafe)])
-        following = apply_edits(text, _edits(chosen))
+        edits = _edits(chosen)
+        following = apply_edits(text, edits)
         if following in seen:
             break
         if _is_python(text) and not _is_python(following):
-            return Fixed(text, tuple(applied), _breaker(text, chosen))
+            broken = _breaker(text, chosen)
+            break
         applied += chosen
+        passes.append(edits)
         text = following
         seen.add(text)
-    return Fixed(text, tuple(applied))
+    return Fixed(text, tuple(applied), combine(before, passes), broken)
 
 
 def _compatible(findings: Sequence[Finding]) -> list[Finding]:

@@ -67,6 +67,7 @@ class Kind:
                     )
                 ),
                 definition=types.DefinitionClientCapabilities(link_support=True),
+                document_symbol=types.DocumentSymbolClientCapabilities(hierarchical_document_symbol_support=True),
                 rename=types.RenameClientCapabilities(prepare_support=True),
                 semantic_tokens=types.SemanticTokensClientCapabilities(
                     requests=types.ClientSemanticTokensRequestOptions(full=True),
@@ -285,6 +286,11 @@ class Session:
         answer = await asyncio.wait_for(self.client.text_document_definition_async(params), SECONDS)
         assert not isinstance(answer, types.Location)
         return [each for each in answer or () if isinstance(each, types.LocationLink)]
+
+    async def outline(self, uri: str) -> Sequence[types.DocumentSymbol | types.SymbolInformation] | None:
+        """The outline of a document."""
+        params = types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+        return await asyncio.wait_for(self.client.text_document_document_symbol_async(params), SECONDS)
 
     async def references(self, uri: str, snippet: str, *, declared: bool = True) -> Sequence[types.Location]:
         """Where the thing is used at the first character of a snippet."""

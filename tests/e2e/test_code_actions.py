@@ -137,4 +137,4 @@ async def test_what_is_not_open_has_no_actions(puller: Session) -> None:
 async def test_the_kinds_are_announced(puller: Session) -> None:
     provider = puller.answer.capabilities.code_action_provider
     assert isinstance(provider, types.CodeActionOptions)
-    assert list(provider.code_action_kinds or ()) == [types.CodeActionKind.QuickFix]
+    assert list(provider.code_action_kinds or ()) == [types.CodeActionKind.QuickFix, "source.fixAll.hatchet"]

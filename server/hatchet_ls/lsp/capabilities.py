@@ -32,6 +32,8 @@ class Client:
     snippets: bool = False
     """It takes completions with places to fill in."""
     semantic_tokens: bool = False
+    nested_symbols: bool = False
+    """It takes outlines as trees."""
     definition_links: bool = False
     """It takes where a definition's name stands with the definition."""
     label_details: bool = False
@@ -71,6 +73,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         completion_markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
         snippets=bool(item.snippet_support),
         semantic_tokens=document.semantic_tokens is not None,
+        nested_symbols=bool(document.document_symbol and document.document_symbol.hierarchical_document_symbol_support),
         definition_links=bool(document.definition and document.definition.link_support),
         label_details=bool(item.label_details_support),
         preselects=bool(item.preselect_support),

@@ -1,4 +1,4 @@
-"""Quick fixes, from what the server itself knows of the document: clients drop ``data`` and even whole diagnostics."""
+"""Fixes, from what the server itself knows of the document: clients drop ``data`` and even whole diagnostics."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from hatchet_ls.lsp import fix_all
 from hatchet_ls.lsp.edits import workspace_edit
 from hatchet_ls.lsp.findings import to_diagnostic
 from hatchet_ls.lsp.positions import to_span
@@ -16,24 +17,30 @@ if TYPE_CHECKING:
     from hatchet_ls.lsp.server import Server
     from hatchet_ls.rules import Finding, Fix
 
-OPTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
+OPTIONS = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, fix_all.KIND])
 
 
 async def code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
-    """The fixes of the findings in the range, then what silences them; for the newest text."""
-    if not server.client.literal_actions or not _wanted(params.context.only):
+    """The fixes of the findings in the range and what silences them, or all safe fixes; for the newest text."""
+    only = params.context.only
+    if not server.client.literal_actions or not (_quick_fixes_wanted(only) or fix_all.is_wanted(only)):
         return None
-    return await server.analyses.ask(
-        params.text_document.uri, lambda result: list(_actions(server, result, params.range)) or None
-    )
+    return await server.analyses.ask(params.text_document.uri, lambda result: _actions(server, result, params) or None)
 
 
-def _wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
-    """Whether quick fixes are among the kinds that are asked for."""
+def _quick_fixes_wanted(only: Sequence[types.CodeActionKind | str] | None) -> bool:
     return only is None or any(kind in ("", types.CodeActionKind.QuickFix) for kind in only)
 
 
-def _actions(server: Server, result: Result, range_: types.Range) -> Iterator[types.CodeAction]:
+def _actions(server: Server, result: Result, params: types.CodeActionParams) -> list[types.CodeAction]:
+    only = params.context.only
+    actions = list(_quick_fixes(server, result, params.range)) if _quick_fixes_wanted(only) else []
+    if fix_all.is_wanted(only) and (action := fix_all.fix_all(server, result)) is not None:
+        actions.append(action)
+    return actions
+
+
+def _quick_fixes(server: Server, result: Result, range_: types.Range) -> Iterator[types.CodeAction]:
     from hatchet_ls.rules import Applicability
     from hatchet_ls.suppressions import ignore_fix
 

@@ -24,6 +24,7 @@ from hatchet_ls.lsp import (
     logs,
     references,
     rename,
+    symbols,
     synchronization,
 )
 from hatchet_ls.lsp.analysis import Analyses
@@ -58,6 +59,7 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.TEXT_DOCUMENT_DID_SAVE: (synchronization.did_save, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (code_actions.code_actions, code_actions.OPTIONS),
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (symbols.document_symbols, symbols.OPTIONS),
     types.TEXT_DOCUMENT_DEFINITION: (definition.definition, None),
     types.TEXT_DOCUMENT_REFERENCES: (references.references, None),
     types.TEXT_DOCUMENT_PREPARE_RENAME: (rename.prepare_rename, None),
