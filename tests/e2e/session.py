@@ -327,6 +327,12 @@ class Session:
             found.append((self.text_at(uri, span), options.legend.token_types[kind]))
         return found
 
+    async def execute(self, command: str, argument: object = None) -> Any:
+        """Have the server execute one of its commands."""
+        arguments = [] if argument is None else [argument]
+        params = types.ExecuteCommandParams(f"hatchet-ls.{command}", arguments)
+        return await asyncio.wait_for(self.client.workspace_execute_command_async(params), SECONDS)
+
     def range_of(self, uri: str, snippet: str) -> Range:
         """Where a snippet stands, which must be one place, in this client's units."""
         text = self.texts[uri]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from pathlib import Path
 
@@ -52,7 +53,8 @@ async def test_it_gives_what_the_command_line_gives(puller: Session, newline: st
     puller.apply(action)
     file = puller.root / "tasks.py"
     file.write_text(SEVERAL, encoding="utf-8", newline=newline)
-    subprocess.run([COMMAND[0], "check", "--fix", file], cwd=puller.root, stdout=subprocess.DEVNULL, check=False)
+    checked = await asyncio.create_subprocess_exec(COMMAND[0], "check", "--fix", file, stdout=subprocess.DEVNULL)
+    assert await checked.wait() == 1
     assert file.read_bytes().decode() == puller.texts[uri]
 
 

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from hatchet_ls.hover import full_page
 from hatchet_ls.project.selectors import did_you_mean
 from hatchet_ls.rules import Rule, rules
 
@@ -31,20 +32,10 @@ def command(rule: str | None, every: bool, output_format: str) -> None:
 
         console = Console()
         for each in chosen:
-            console.print(Markdown(_page(each)))
+            console.print(Markdown(full_page(each)))
             console.print()
     else:
-        click.echo("\n\n".join(_page(each) for each in chosen))
-
-
-def _page(rule: Rule) -> str:
-    facts = [
-        rule.severity.value,
-        rule.family,
-        f"since {rule.since}",
-        *([f"hatchet-sdk ≥ {rule.sdk}"] if rule.sdk else []),
-    ]
-    return f"# {rule.name}\n\n{' · '.join(facts)}\n\n{rule.page}"
+        click.echo("\n\n".join(full_page(each) for each in chosen))
 
 
 def _record(rule: Rule) -> dict[str, str | None]:

@@ -1,4 +1,4 @@
-"""All safe fixes at once, as ``hatchet-ls check --fix`` applies them: for a command, and for editors that fix on save."""
+"""All safe fixes at once, as ``hatchet-ls check --fix`` applies them: on a command, and in editors that fix on save."""
 
 from __future__ import annotations
 

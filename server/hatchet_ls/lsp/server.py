@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,6 +29,7 @@ from hatchet_ls.lsp import (
 )
 from hatchet_ls.lsp.analysis import Analyses
 from hatchet_ls.lsp.capabilities import Client
+from hatchet_ls.lsp.commands import COMMANDS
 from hatchet_ls.lsp.diagnostics import Diagnostics
 from hatchet_ls.lsp.documents import Documents
 from hatchet_ls.lsp.engine import Engine
@@ -94,6 +95,14 @@ class Server(LanguageServer):
         self._tasks: set[asyncio.Task[None]] = set()
         for method, (handler, options) in _FEATURES.items():
             self.answer(method, handler, options)
+        for name, execute in COMMANDS.items():
+            self._offer(name, execute)
+
+    def _offer(self, name: str, execute: Callable[[Server, object], Awaitable[object]]) -> None:
+        async def command(*arguments: Any) -> object:
+            return await execute(self, arguments[0] if arguments else None)
+
+        self.command(name)(command)
 
     def answer(self, method: str, handler: Callable[..., Any], options: object = None) -> None:
         """Have a method answered by ``handler(server, params)``."""
