@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sysconfig
+import weakref
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from hatchet_ls.check import Selection, check
 from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.program import Known, Program, Task, TaskKind, Unknown
@@ -491,3 +494,17 @@ def test_what_an_imported_module_no_longer_says_is_forgotten(tmp_path: Path, fac
     client.write_text(CLIENT)
     reader.modules.invalidate()
     assert tasks() == 1
+
+
+def test_a_closed_program_is_freed_with_its_last_reference(read: Read) -> None:
+    # Else each edit would leave a program behind that only the garbage collector finds, by searching everything.
+    program = read({"tasks.py": f"{CLIENT}class Jobs:\n{TASK.format('hatchet')}\nhatchet.worker('w').start()\n"})
+    check(program, Selection())
+    call = weakref.ref(program.tasks[0].call)
+    gc.disable()
+    try:
+        program.close()
+        del program
+        assert call() is None
+    finally:
+        gc.enable()

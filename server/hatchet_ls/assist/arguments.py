@@ -32,8 +32,8 @@ _COMMON = (
 
 def argument_at(program: Program, word: Span) -> tuple[Call, Argument] | None:
     """The argument whose whole value is the name that ends at a cursor (``word.end``), and its call."""
-    around = [each for each in program.calls if each.parentheses.start < word.start <= each.parentheses.end]
-    for call in sorted(around, key=lambda each: each.parentheses.start, reverse=True)[:1]:
+    around = [each for each in program.calls if each.site.parentheses.start < word.start <= each.site.parentheses.end]
+    for call in sorted(around, key=lambda each: each.site.parentheses.start, reverse=True)[:1]:
         for argument in call.arguments:
             if argument.span.start == word.start and argument.span.end >= word.end:
                 return call, argument

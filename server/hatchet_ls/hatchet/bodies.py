@@ -27,6 +27,10 @@ class Bodies:
         self._calls = calls
         self._flows: dict[int, Flow] = {}
 
+    def forget(self) -> None:
+        """Follow all values anew from here on."""
+        self._flows.clear()
+
     def function(self, found: ProjectFunction) -> Function:
         """A function of the project as a task runs it."""
         module, node = found.module, found.node
@@ -47,12 +51,12 @@ class Bodies:
             header_span=Span(module.offset(start.start_pos), module.offset(node.children[-2].end_pos)),
             body_span=module.span(body),
             is_async=start is not node,
-            is_generator=node.is_generator(),
             wrapped=found.wrapped,
             input_span=module.span(first.name) if first is not None else None,
             context_span=module.span(second.name) if second is not None else None,
             context_name=second.name.value if second is not None else None,
             calls=calls,
+            yields=node.is_generator,
         )
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, ParameterKind
@@ -56,29 +57,16 @@ class Calls:
         if found is None:
             return None
         key, parameters, is_model = found
-        module = expr.module
-        receiver = callee.split()
-        name_node = receiver[1].children[-1] if receiver is not None else callee.node
-        arguments, spans, is_open, double_star = self._arguments(
-            module, trailer, parameters, is_model, entity.overridden
-        )
-        parentheses = module.span(trailer)
+        arguments, is_open = self._arguments(expr.module, trailer, parameters, is_model, entity.overridden)
         return Call(
-            source=module.source,
+            source=expr.module.source,
             key=key,
-            span=expr.span,
-            name_span=module.span(name_node),
-            receiver_span=receiver[0].span if receiver is not None else None,
-            parentheses=parentheses,
             arguments=arguments,
             parameters=parameters,
             open=is_open,
             overridden=entity.overridden,
-            guarded=is_guarded(module, expr.node),
             awaited=expr.awaited,
-            block=_block(module, expr.node),
-            enclosing=lambda: self._enclosing(module, expr.node),
-            layout=Layout(module.source, parentheses, spans, double_star),
+            site=_Site(expr, self._enclosing),
         )
 
     def _callable(self, path: str) -> tuple[str, tuple[Parameter, ...], bool] | None:
@@ -103,38 +91,87 @@ class Calls:
         parameters: tuple[Parameter, ...],
         is_model: bool,
         overridden: frozenset[str] | None,
-    ) -> tuple[tuple[Argument, ...], tuple[Span, ...], bool, int | None]:
+    ) -> tuple[tuple[Argument, ...], bool]:
+        """The arguments of a call, and whether there are starred ones besides."""
         positional = [each.name for each in parameters if each.kind is ParameterKind.POSITIONAL and not is_model]
         made: list[Argument] = []
-        spans: list[Span] = []
-        starred = False
-        is_open = False
-        double_star: int | None = None
+        stars: set[str] = set()
         index = 0
         for written in call_arguments(module, trailer):
-            span = written.value.span
             if written.stars:
-                owner = written.value.node.parent
-                spans.append(module.span(owner))
-                is_open = True
-                starred = starred or written.stars == "*"
-                if written.stars == "**" and double_star is None:
-                    double_star = spans[-1].start
+                stars.add(written.stars)
                 continue
             if written.keyword is not None:
                 name, keyword = written.keyword.value, module.span(written.keyword)
-                spans.append(Span(keyword.start, span.end))
+            elif "*" in stars:
+                continue
             else:
-                spans.append(span)
-                if starred:
-                    continue
                 name, keyword = (positional[index] if index < len(positional) else str(index)), None
                 index += 1
             value = self._evaluator.evaluate(written.value)
             if overridden is not None and (name in overridden or keyword is None):
                 value = self._evaluator.unknown(written.value)
-            made.append(Argument(name, True, span, keyword, value))
-        return tuple(made), tuple(spans), is_open, double_star
+            made.append(Argument(name, True, written.value.span, keyword, value))
+        return tuple(made), bool(stars)
+
+
+class _Site:
+    """Where a call stands; see ``program.Site``."""
+
+    def __init__(self, expr: Expr, enclosing: Callable[[Module, Node], Task | None]) -> None:
+        self._expr = expr
+        self._enclosing = enclosing
+
+    @property
+    def span(self) -> Span:
+        return self._expr.span
+
+    @cached_property
+    def name_span(self) -> Span:
+        callee, _ = self._parts
+        receiver = callee.split()
+        return callee.module.span(receiver[1].children[-1] if receiver is not None else callee.node)
+
+    @property
+    def receiver_span(self) -> Span | None:
+        receiver = self._parts[0].split()
+        return receiver[0].span if receiver is not None else None
+
+    @property
+    def parentheses(self) -> Span:
+        return self._expr.module.span(self._parts[1])
+
+    @property
+    def guarded(self) -> bool:
+        return is_guarded(self._expr.module, self._expr.node)
+
+    @property
+    def block(self) -> Span | None:
+        return _block(self._expr.module, self._expr.node)
+
+    @property
+    def task(self) -> Task | None:
+        return self._enclosing(self._expr.module, self._expr.node)
+
+    @property
+    def layout(self) -> Layout:
+        module, trailer = self._expr.module, self._parts[1]
+        spans: list[Span] = []
+        double_star: int | None = None
+        for written in call_arguments(module, trailer):
+            if written.stars or written.keyword is not None:
+                spans.append(module.span(written.value.node.parent))
+            else:
+                spans.append(written.value.span)
+            if written.stars == "**" and double_star is None:
+                double_star = spans[-1].start
+        return Layout(module.source, self.parentheses, tuple(spans), double_star)
+
+    @property
+    def _parts(self) -> tuple[Expr, Node]:
+        parts = self._expr.split()
+        assert parts is not None
+        return parts
 
 
 def _block(module: Module, node: Node) -> Span | None:

@@ -72,6 +72,10 @@ class ModelReader:
         self._types = FieldTypes(resolver, evaluator, self.is_model, self.model)
         self._memo: dict[int, InputModel | None] = {}
 
+    def forget(self) -> None:
+        """Read all models anew from here on."""
+        self._memo.clear()
+
     def of(self, value: Value) -> InputModel | None:
         """The model that a value (an ``input_validator``) is; None when it is no class that can be read."""
         match value:

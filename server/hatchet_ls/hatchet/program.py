@@ -6,10 +6,11 @@ Everything here is frozen, carries spans, and shows no syntax tree: rules see Ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from hatchet_ls.hatchet import edits
 from hatchet_ls.hatchet.cel_inputs import record_of
@@ -43,6 +44,7 @@ __all__ = [
     "Object",
     "Program",
     "RateLimit",
+    "Site",
     "Step",
     "Task",
     "TaskDefaults",
@@ -54,6 +56,8 @@ __all__ = [
     "Worker",
     "Workflow",
 ]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +79,43 @@ class Argument:
         return self.span
 
 
+class Site(Protocol):
+    """Where a call stands. Most calls are never asked, so all of it is computed on demand."""
+
+    @property
+    def span(self) -> Span:
+        """Of the whole call."""
+
+    @property
+    def name_span(self) -> Span:
+        """Of the last name before the parenthesis: ``task`` in ``app.hatchet.task(...)``."""
+
+    @property
+    def receiver_span(self) -> Span | None:
+        """Of what it is called on: ``app.hatchet``; None for a constructor or function called by a bare name."""
+
+    @property
+    def parentheses(self) -> Span:
+        """From ``(`` to ``)``, both included."""
+
+    @property
+    def guarded(self) -> bool:
+        """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
+        ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
+
+    @property
+    def block(self) -> Span | None:
+        """The innermost block of statements (or lambda) in which it stands; None for the top of the module."""
+
+    @property
+    def task(self) -> Task | None:
+        """The task in whose body it stands (not in a nested function), if any."""
+
+    @property
+    def layout(self) -> Layout:
+        """Where its arguments stand."""
+
+
 @dataclass(frozen=True, eq=False)
 class Call:
     """A call of something of the SDK: a method of its objects, a constructor, a function.
@@ -86,13 +127,6 @@ class Call:
     source: Source
     key: str
     """In the words of the facts: ``Hatchet.task``, ``RateLimit`` (a constructor), ``or_`` (a function)."""
-    span: Span
-    name_span: Span
-    """Of the last name before the parenthesis: ``task`` in ``app.hatchet.task(...)``."""
-    receiver_span: Span | None
-    """Of what it is called on: ``app.hatchet``; None for a constructor or function called by a bare name."""
-    parentheses: Span
-    """From ``(`` to ``)``, both included."""
     arguments: tuple[Argument, ...]
     """As written, in order; ``*args`` and ``**kwargs`` are left out (see ``open``)."""
     parameters: tuple[Parameter, ...]
@@ -102,19 +136,28 @@ class Call:
     overridden: frozenset[str] | None
     """Parameters that a subclass of the user's redefines (their meaning is unknown); None when the SDK's own
     callable is called. An overridden callable may take more and need less than ``parameters`` say."""
-    guarded: bool
-    """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
-    ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
     awaited: bool
-    block: Span | None
-    """The innermost block of statements (or lambda) in which it stands; None for the top of the module."""
-    layout: Layout = field(repr=False)
-    enclosing: Callable[[], Task | None] = field(repr=False)
+    site: Site = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Of the whole call."""
+        return self.site.span
+
+    @property
+    def name_span(self) -> Span:
+        """Of the last name before the parenthesis."""
+        return self.site.name_span
+
+    @property
+    def guarded(self) -> bool:
+        """It stands where a failure is expected or never happens (see ``Site``)."""
+        return self.site.guarded
 
     @property
     def task(self) -> Task | None:
         """The task in whose body it stands (not in a nested function), if any."""
-        return self.enclosing()
+        return self.site.task
 
     def argument(self, name: str) -> Argument:
         """The argument of a parameter. When it is not written its value is ``Unknown``."""
@@ -129,11 +172,11 @@ class Call:
 
     def add_arguments(self, *texts: str) -> tuple[Edit, ...]:
         """Edits that append arguments (``"retries=3"``), in the call's own layout, before a closing ``**kwargs``."""
-        return edits.add_arguments(self.layout, texts)
+        return edits.add_arguments(self.site.layout, texts)
 
     def remove_argument(self, argument: Argument) -> tuple[Edit, ...]:
         """Edits that take an argument and its comma away."""
-        return edits.remove_argument(self.layout, argument.span)
+        return edits.remove_argument(self.site.layout, argument.span)
 
 
 class TaskKind(Enum):
@@ -244,7 +287,6 @@ class Function:
     """From ``async``/``def`` to the colon."""
     body_span: Span
     is_async: bool
-    is_generator: bool
     wrapped: bool
     """It stands under a decorator, below the task's, that may call it in its own way."""
     input_span: Span | None
@@ -254,6 +296,8 @@ class Function:
     context_name: str | None
     calls: Callable[[], Sequence[BodyCall]] = field(repr=False)
     """The calls that its body makes, and those one call deep in the project's own helpers (computed on demand)."""
+    yields: Callable[[], bool] = field(repr=False)
+    """Whether it is a generator (computed on demand)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -291,6 +335,21 @@ class Task(Made):
         """
         return self.read_input()
 
+    @property
+    def is_hook(self) -> bool:
+        """Whether it runs when the others are done; ``TaskDefaults`` do not hold for it."""
+        return self.kind in (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS)
+
+    @property
+    def defaults(self) -> TaskDefaults | None:
+        """The ``TaskDefaults`` that hold for it; None when there are none, and when they are not known."""
+        if self.workflow is None or self.is_hook:
+            return None
+        match self.workflow.task_defaults:
+            case Known(TaskDefaults() as defaults):
+                return defaults
+        return None
+
     def effective(self, name: str) -> Effective:
         """The value of a parameter that ``TaskDefaults`` may set, as the SDK will send it.
 
@@ -306,17 +365,17 @@ class Task(Made):
         if written.written and not same_setting(written.value, default):
             return Effective(written.value, "task", written)
         own = Effective(written.value, "task", written) if written.written else Effective(default, "sdk", None)
-        if self.standalone or self.kind in (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS):
+        if self.standalone or self.is_hook:
             return own
-        match self.workflow.task_defaults if self.workflow is not None else None:
-            case Known(None):
+        if self.workflow is not None and isinstance(self.workflow.task_defaults, Known):
+            defaults = self.defaults
+            if defaults is None or defaults.call.omits(name):
                 return own
-            case Known(TaskDefaults() as defaults):
-                field_ = defaults.argument(name)
-                if defaults.call.omits(name) or field_.value == Known(None, field_.value.source, field_.value.span):
-                    return own
-                if isinstance(field_.value, Known):
-                    return Effective(field_.value, "task_defaults", field_)
+            field_ = defaults.argument(name)
+            if field_.value == Known(None, field_.value.source, field_.value.span):
+                return own
+            if isinstance(field_.value, Known):
+                return Effective(field_.value, "task_defaults", field_)
         return Effective(Unknown(self.call.source, self.call.name_span), "unknown", None)
 
     def _sdk_default(self, name: str) -> Value:
@@ -454,12 +513,53 @@ class Program:
     templates: tuple[Template, ...] = ()
     importer: Callable[[str, str], tuple[str, tuple[Edit, ...]]] = field(kw_only=True, repr=False)
     finder: Callable[[Value], Task | None] = field(kw_only=True, repr=False)
+    closer: Callable[[], None] = field(kw_only=True, repr=False)
+
+    def close(self) -> None:
+        """Drop what questions about it have left behind, once nobody asks any more.
+
+        Then it is freed with its last reference rather than by the garbage collector, which has to search everything
+        alive for it.
+        """
+        self.closer()
 
     def task_of(self, value: Value) -> Task | None:
         """The task that a value is (``Known(Object("hatchet_sdk.Task()", ...))``), here or in another source."""
         return self.finder(value)
 
+    def tasks_made_by(self, call: Call) -> Sequence[Task]:
+        """The tasks that a call of this source makes: several when one decorator is applied to several functions."""
+        return self._tasks_by_call.get(id(call), ())
+
+    def tasks_falling_back_on(self, call: Call) -> Sequence[Task]:
+        """The tasks of this source whose workflow has the ``TaskDefaults`` that a call makes."""
+        return self._tasks_by_defaults.get(id(call), ())
+
+    def workflow_made_by(self, call: Call) -> Workflow | None:
+        """The workflow that a call of this source makes."""
+        return self._workflows_by_call.get(id(call))
+
+    def accesses_in(self, task: Task) -> Sequence[Access]:
+        """The attributes of SDK objects that a task's body reads."""
+        return self._accesses_by_task.get(id(task), ())
+
     @cached_property
+    def _tasks_by_call(self) -> dict[int, list[Task]]:
+        return _grouped((id(task.call), task) for task in self.tasks)
+
+    @cached_property
+    def _tasks_by_defaults(self) -> dict[int, list[Task]]:
+        return _grouped((id(task.defaults.call), task) for task in self.tasks if task.defaults is not None)
+
+    @cached_property
+    def _workflows_by_call(self) -> dict[int, Workflow]:
+        return {id(workflow.call): workflow for workflow in self.workflows}
+
+    @cached_property
+    def _accesses_by_task(self) -> dict[int, list[Access]]:
+        return _grouped((id(access.task), access) for access in self.accesses if access.task is not None)
+
+    @property
     def subjects(self) -> dict[type, Sequence[object]]:
         """What there is of each kind that a rule can be run on."""
         return {
@@ -484,3 +584,10 @@ class Program:
         An existing ``from module import name [as alias]`` or ``import module [as alias]`` is used as it is.
         """
         return self.importer(module, name)
+
+
+def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    groups: dict[int, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

@@ -96,8 +96,8 @@ class _Reading:
 
     def program(self) -> Program:
         made = list(self._made_here())
-        self._resolver.learn(self._contexts(made))
-        self._forget()
+        if self._resolver.learn(self._contexts(made)):
+            self._forget()
         tasks = list({id(task): task for task in (self._task(*each) for each in made) if task is not None}.values())
         self._bodies_by_node.update(self._bodies_of(made))
         calls: list[Call] = []
@@ -128,10 +128,19 @@ class _Reading:
             templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
             importer=lambda package, name: import_name(self._module, package, name),
             finder=self.task_of,
+            closer=self._close,
         )
 
+    def _close(self) -> None:
+        self._forget()
+        self._chains.clear()
+        self._bodies_by_node.clear()
+        self._bodies.forget()
+        self._models.forget()
+        self._resolver.forget()
+
     def _forget(self) -> None:
-        """Drop what was made before the contexts were known."""
+        """Make anew what was made."""
         self._evaluator.forget()
         self._calls.forget()
         self._tasks.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 _MOST_READ = 300
 """Programs that one search reads at most; each takes some milliseconds."""
 
+_MOST_SUPERSEDED = 4
+"""Programs of earlier texts that are kept while others wait: that of 10,000 lines takes some 50 MB."""
+
 
 class Engine:
     """A workspace for each of the client's folders. ``overlay`` gives the texts of the open documents."""
@@ -32,6 +36,9 @@ class Engine:
         self._overlay = overlay
         self._workspaces: dict[Path, Workspace] = {}
         self._without_sdk: set[str] = set()
+        self._newest: dict[Path, weakref.ref[Program]] = {}
+        """The last program of each document, as long as its result is kept elsewhere."""
+        self._superseded: list[Program] = []
         self.warm = False
         """Something has been analysed: libraries, rules and facts are loaded."""
 
@@ -67,10 +74,25 @@ class Engine:
                 analysis = workspace.analyse(path, text)
             if analysis.program is not None:
                 self.warm = True
+                self._supersede(path, analysis.program)
                 self._mention(analysis.program.facts)
         except Exception:
             log.exception("cannot check %s", document.uri)
         return Result(document, analysis, self.problems())
+
+    def tidy(self, *, busy: bool) -> None:
+        """Let the programs of earlier texts go; when ``busy``, only if they are many."""
+        if busy and len(self._superseded) < _MOST_SUPERSEDED:
+            return
+        for program in self._superseded:
+            program.close()
+        self._superseded.clear()
+
+    def _supersede(self, path: Path, program: Program) -> None:
+        earlier = self._newest.get(path)
+        if earlier is not None and (superseded := earlier()) is not None:
+            self._superseded.append(superseded)
+        self._newest[path] = weakref.ref(program)
 
     def read(self, source: Source) -> Program | None:
         """What a text says that need not be a document's; None when it has nothing to do with Hatchet."""

@@ -87,7 +87,7 @@ class Server(LanguageServer):
         self.settings = SettingsDiagnostics(self)
         self.diagnostics = Diagnostics(self)
         self.collector = Collector(lambda: self.engine.warm)
-        self._worker = Worker(lambda busy: self.collector.tidy(busy=busy))
+        self._worker = Worker(self._tidy)
         self.analyses = Analyses(
             self.documents, self._worker, self.engine.analyse, lambda result: self.settings.learn(result.problems)
         )
@@ -142,6 +142,11 @@ class Server(LanguageServer):
     async def work(self, question: Callable[[], T]) -> T:
         """Have a question answered on the engine's thread, before all that nobody waits for."""
         return await asyncio.wrap_future(self._worker.submit(question, Urgency.ASKED))
+
+    def _tidy(self, busy: bool) -> None:
+        """Free memory between pieces of work."""
+        self.engine.tidy(busy=busy)
+        self.collector.tidy(busy=busy)
 
     def ask_to_pull(self) -> None:
         """Ask the client to ask for diagnostics again, if it can be asked."""

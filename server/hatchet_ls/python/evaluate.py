@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Protocol
@@ -27,6 +28,9 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 _CONSTANTS = {"None": None, "True": True, "False": False}
 _TIMEDELTA = "datetime.timedelta"
 _TIMEDELTA_PARTS = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,17}")
+_PLAIN_STRING = re.compile(r"""(["'])((?!\1)[^\\\r\n\0]*?)\1""")
+"""What ``ast.literal_eval`` need not be asked about: nearly all literals that there are."""
 _MAX_DEPTH = 40
 _MAX_TEXT = 10_000
 _MAX_NUMBER = 2**64
@@ -74,6 +78,7 @@ class Evaluator:
     def forget(self) -> None:
         """Evaluate everything anew from here on."""
         self._memo.clear()
+        self.made.clear()
 
     @staticmethod
     def unknown(expr: Expr) -> Unknown:
@@ -84,7 +89,7 @@ class Evaluator:
         node, module = expr.node, expr.module
         match node.type:
             case "number":
-                return self._known(expr, ast.literal_eval(node.value))
+                return self._known(expr, _number(node.value))
             case "string" | "strings" | "fstring":
                 return self._string(expr)
             case "keyword" if node.value in _CONSTANTS:
@@ -301,9 +306,15 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float | timedelta) and not isinstance(value, bool)
 
 
+def _number(text: str) -> Any:
+    return int(text) if _DECIMAL.fullmatch(text) else ast.literal_eval(text)
+
+
 def _literal(node: Node) -> str | bytes | None:
     """A string part's value; None for an f-string with holes and for what is no valid literal."""
     text = node.get_code(include_prefix=False)
+    if node.type == "string" and (plain := _PLAIN_STRING.fullmatch(text)) is not None:
+        return plain[2]
     if node.type == "fstring":
         if any(child.type == "fstring_expr" for child in node.children):
             return None

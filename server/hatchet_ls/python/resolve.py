@@ -80,13 +80,22 @@ class Resolver:
         self._busy: set[tuple[int, str]] = set()
         self.parameters: dict[int, Library | None] = {}
         """What a parameter (by its node's id) certainly is, because of who calls its function."""
+        self._supposed: dict[int, Entity | None] = {}
+        """What was said of parameters before they were settled."""
 
-    def learn(self, parameters: dict[int, Library | None]) -> None:
-        """Settle parameters, and forget what was concluded without knowing them."""
-        if parameters:
-            self.parameters.update(parameters)
-            self._memo.clear()
-            self._names.clear()
+    def learn(self, parameters: dict[int, Library | None]) -> bool:
+        """Settle parameters; whether that made it forget what was concluded from other suppositions."""
+        self.parameters.update(parameters)
+        wrong = any(self._supposed.get(node, settled) != settled for node, settled in parameters.items())
+        if wrong:
+            self.forget()
+        self._supposed.clear()
+        return wrong
+
+    def forget(self) -> None:
+        """Resolve everything anew from here on."""
+        self._memo.clear()
+        self._names.clear()
 
     # expressions
 
@@ -255,6 +264,11 @@ class Resolver:
     def _parameter(self, module: Module, node: Node, function: Node) -> Entity | None:
         if id(node) in self.parameters:
             return self.parameters[id(node)]
+        supposed = self._supposed[id(node)] = self._declared(module, node, function)
+        return supposed
+
+    def _declared(self, module: Module, node: Node, function: Node) -> Entity | None:
+        """What a parameter is by its annotation, or as a method's first one."""
         if node.star_count:
             return None
         if node.annotation is not None:

@@ -72,7 +72,7 @@ def display(key: str) -> str:
 def display_call(call: Call) -> str:
     """What is called, as it is written there when that is short: ``app.hatchet.task``."""
     method = call.key.partition(".")[2]
-    receiver = call.source.slice(call.receiver_span) if call.receiver_span is not None else ""
+    receiver = call.source.slice(call.site.receiver_span) if call.site.receiver_span is not None else ""
     return f"{receiver}.{method}" if method and re.fullmatch(r"[\w.]{1,40}", receiver) else display(call.key)
 
 

@@ -62,7 +62,7 @@ def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
         and call.omits(parameter.name)
         and not is_meant_by_another_keyword(call, parameter.name, facts)
     ]
-    if missing and not may_be_of_a_subclass(call.source, call.receiver_span):
+    if missing and not may_be_of_a_subclass(call.source, call.site.receiver_span):
         *first, last = (f"`{name}`" for name in missing)
         names = f"{', '.join(first)} and {last}" if first else last
         raised = "ValidationError" if is_model else "TypeError"

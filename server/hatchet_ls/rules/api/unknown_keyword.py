@@ -77,7 +77,7 @@ def unknown_keyword(call: Call, program: Program) -> Iterator[Finding]:
         return
     facts = program.facts
     for argument in unknown_arguments(call, facts):
-        if may_be_of_a_subclass(call.source, call.receiver_span):
+        if may_be_of_a_subclass(call.source, call.site.receiver_span):
             return
         advice = advise(call, argument, facts)
         if _is_a_missing_key(call, advice):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hatchet_ls.hatchet.crons import takes_crons
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program import Call, Items, Known, Program, Task, Workflow
@@ -37,5 +39,6 @@ def has_no_crons(call: Call) -> bool:
 
 def input_model(call: Call, program: Program) -> InputModel | None:
     """What the input of what the call makes is; None when it is not known."""
-    made: list[Workflow | Task] = [*program.workflows, *program.tasks]
-    return next((each.input_model for each in made if each.call is call), None)
+    workflow = program.workflow_made_by(call)
+    made: Sequence[Workflow | Task] = [workflow] if workflow is not None else program.tasks_made_by(call)
+    return made[0].input_model if made else None

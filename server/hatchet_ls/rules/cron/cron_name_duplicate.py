@@ -68,7 +68,7 @@ def cron_name_duplicate(program: Program) -> Iterator[Finding]:
                 f"A cron `{_text(name)}` with this expression is created twice for the same workflow",
                 related=(Related(before.source, before.span, "It is created here first"),),
             )
-        elif call.block is None and _is_imported(program):
+        elif call.site.block is None and _is_imported(program):
             yield Finding(
                 name.span,
                 f"The cron `{_text(name)}` is created again whenever a worker imports this module",
@@ -81,10 +81,10 @@ def _key(call: Call) -> tuple[object, ...] | None:
     name, expression = _text(call.argument("cron_name")), _text(call.argument("expression"))
     workflow: object = _text(call.argument("workflow_name"))
     if not call.key.startswith("CronClient"):
-        workflow = call.source.slice(call.receiver_span) if call.receiver_span is not None else None
+        workflow = call.source.slice(call.site.receiver_span) if call.site.receiver_span is not None else None
     if name is None or expression is None or not workflow:
         return None
-    return call.block, call.key.startswith("CronClient"), workflow, name, expression
+    return call.site.block, call.key.startswith("CronClient"), workflow, name, expression
 
 
 def _text(argument: Argument) -> str | None:

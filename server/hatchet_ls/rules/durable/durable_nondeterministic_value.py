@@ -127,8 +127,8 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
 
 def _context_values(task: Task, program: Program) -> Iterator[Finding]:
     """Properties of the context; to log or return them is what they are for."""
-    for access in program.accesses:
-        if access.owner != "DurableContext" or access.name not in CONTEXT_VALUES or access.task is not task:
+    for access in program.accesses_in(task):
+        if access.owner != "DurableContext" or access.name not in CONTEXT_VALUES:
             continue
         uses = access.uses()
         severity = _grade(uses, certain=True)

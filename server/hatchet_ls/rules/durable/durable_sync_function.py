@@ -70,7 +70,7 @@ def durable_sync_function(task: Task, program: Program) -> Iterator[Finding]:
 
 
 def _fix(function: Function) -> Fix | None:
-    if function.is_generator or any(_blocks(call.path) for call in function.calls()):
+    if function.yields() or any(_blocks(call.path) for call in function.calls()):
         return None
     start = function.header_span.start
     return Fix(f"Make `{function.name}` an `async def`", (Edit(Span(start, start), "async "),), Applicability.UNSAFE)

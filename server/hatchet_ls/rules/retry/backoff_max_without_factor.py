@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.program import Argument, Call, Known, Program, Task, TaskDefaults, TaskKind
+from hatchet_ls.hatchet.program import Argument, Call, Program, Task
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
 from hatchet_ls.rules.retry._settings import FACTOR, has_no_backoff, number, quote, replace, setting
 
@@ -60,17 +60,8 @@ def backoff_max_without_factor(call: Call, program: Program) -> Iterator[Finding
 
 
 def _tasks_with(call: Call, program: Program) -> list[Task]:
-    """The task that the call makes, or the tasks of this source whose workflow has these ``TaskDefaults``."""
-    return [task for task in program.tasks if task.call is call or _defaults_call(task) is call]
-
-
-def _defaults_call(task: Task) -> Call | None:
-    if task.kind in (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS):
-        return None
-    match task.workflow.task_defaults if task.workflow is not None else None:
-        case Known(TaskDefaults() as defaults):
-            return defaults.call
-    return None
+    """The tasks that the call makes, or those of this source whose workflow has these ``TaskDefaults``."""
+    return [*program.tasks_made_by(call), *program.tasks_falling_back_on(call)]
 
 
 def _fix(call: Call) -> Fix | None:

@@ -83,8 +83,8 @@ def _fix(found: Duration, reading: duration.Reading, program: Program) -> Fix | 
     applicability: Applicability | None = Applicability.SAFE
     if found.use is Use.SLEEP and duration.expression(reading.value) != found.text:
         applicability = Applicability.UNSAFE
-    for task in program.tasks:
-        if task.call is found.call and _is_sdk_default(found, reading):
+    for task in program.tasks_made_by(found.call):
+        if _is_sdk_default(found, reading):
             applicability = _where_defaults_may_replace(task, found.argument.name)
     return found.replace(program, reading.source(), applicability) if applicability is not None else None
 
