@@ -11,12 +11,12 @@ from hatchet_ls.cli.main import run
 def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     calls: list[tuple[object, ...]] = []
 
-    def stdio() -> int:
-        calls.append(("stdio",))
+    def stdio(position_encoding: str) -> int:
+        calls.append(("stdio", position_encoding))
         return 0
 
-    def tcp(host: str, port: int) -> int:
-        calls.append(("tcp", host, port))
+    def tcp(host: str, port: int, position_encoding: str) -> int:
+        calls.append(("tcp", host, port, position_encoding))
         return 1
 
     monkeypatch.setattr("hatchet_ls.lsp.serve.serve_stdio", stdio)
@@ -27,17 +27,30 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("arguments", [[], ["--stdio"]])
 def test_stdio_is_the_default(served: list[tuple[object, ...]], arguments: list[str]) -> None:
     assert run(["server", *arguments]) == 0
-    assert served == [("stdio",)]
+    assert served == [("stdio", "utf-16")]
 
 
 def test_tcp_listens_on_this_machine_only_unless_told_otherwise(served: list[tuple[object, ...]]) -> None:
     assert run(["server", "--tcp", "--port", "2087"]) == 1
     run(["server", "--tcp", "--host", "0.0.0.0"])
-    assert served == [("tcp", "127.0.0.1", 2087), ("tcp", "0.0.0.0", 0)]
+    assert served == [("tcp", "127.0.0.1", 2087, "utf-16"), ("tcp", "0.0.0.0", 0, "utf-16")]
+
+
+def test_how_a_silent_client_counts_columns_can_be_said(served: list[tuple[object, ...]]) -> None:
+    run(["server", "--position-encoding", "utf-8"])
+    run(["server", "--tcp", "--position-encoding", "utf-32"])
+    assert served == [("stdio", "utf-8"), ("tcp", "127.0.0.1", 0, "utf-32")]
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--stdio", "--tcp"], ["--port", "1"], ["--host", "::"], ["--tcp", "--port", "70000"]]
+    "arguments",
+    [
+        ["--stdio", "--tcp"],
+        ["--port", "1"],
+        ["--host", "::"],
+        ["--tcp", "--port", "70000"],
+        ["--position-encoding", "x"],
+    ],
 )
 def test_bad_usage(served: list[tuple[object, ...]], arguments: list[str]) -> None:
     assert run(["server", *arguments]) == 2

@@ -377,9 +377,10 @@ async def session(
     capabilities: types.ClientCapabilities | None = None,
     options: object = None,
     environ: dict[str, str] | None = None,
+    arguments: Sequence[str] = (),
 ) -> AsyncIterator[Session]:
     """A session in a workspace. When it ends, the server has ended well, and has never popped anything up."""
-    client = await ClientServerConfig(COMMAND, Client, environ).start()
+    client = await ClientServerConfig([*COMMAND, *arguments], Client, environ).start()
     assert isinstance(client, Client)
     params = types.InitializeParams(
         capabilities=capabilities or kind.capabilities,

@@ -8,7 +8,7 @@ import attrs
 import pytest
 from lsprotocol import types
 
-from e2e.session import PULL, PUSH, UTF16, Kind, Session, session
+from e2e.session import PULL, PUSH, UTF8, UTF16, Kind, Session, session
 from e2e.texts import WRONG, task
 from hatchet_ls import __version__
 from hatchet_ls.rules import rules
@@ -43,6 +43,21 @@ async def test_a_client_without_a_word_on_encodings_counts_in_utf16(workspace: P
         uri = editor.open(task('name="😀", retries=-1'))
         (diagnostic,) = await editor.diagnostics(uri)
         assert editor.text_at(uri, diagnostic.range) == "-1"
+
+
+async def test_how_a_client_without_a_word_counts_may_be_said_at_the_start(workspace: Path) -> None:
+    capabilities = attrs.evolve(PULL.capabilities, general=None)
+    kind, arguments = Kind(pulls=True, encoding=UTF8), ["--position-encoding", "utf-8"]
+    async with session(workspace, kind, capabilities=capabilities, arguments=arguments) as editor:
+        assert editor.answer.capabilities.position_encoding == UTF8
+        uri = editor.open(task('name="😀", retries=-1'))
+        (diagnostic,) = await editor.diagnostics(uri)
+        assert editor.text_at(uri, diagnostic.range) == "-1"
+
+
+async def test_what_a_client_says_of_encodings_goes_first(workspace: Path) -> None:
+    async with session(workspace, PULL, arguments=["--position-encoding", "utf-8"]) as editor:
+        assert editor.answer.capabilities.position_encoding == UTF16
 
 
 async def test_an_able_client_gets_everything(either: Session) -> None:

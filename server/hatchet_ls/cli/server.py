@@ -16,19 +16,26 @@ import click
     type=click.IntRange(0, 65535),
     help="The port to listen on, with --tcp.",
 )
+@click.option(
+    "--position-encoding",
+    default="utf-16",
+    show_default=True,
+    type=click.Choice(["utf-8", "utf-16", "utf-32"]),
+    help="How a client counts columns that does not say it itself.",
+)
 @click.pass_context
-def command(ctx: click.Context, stdio: bool, tcp: bool, host: str, port: int) -> int:
+def command(ctx: click.Context, stdio: bool, tcp: bool, host: str, port: int, position_encoding: str) -> int:
     """Run the language server."""
     from hatchet_ls.lsp.serve import serve_stdio, serve_tcp
 
     if stdio and tcp:
         raise click.UsageError("--stdio and --tcp exclude each other.")
     if tcp:
-        return serve_tcp(host, port)
+        return serve_tcp(host, port, position_encoding)
     given = [name for name in ("host", "port") if ctx.get_parameter_source(name) is not _DEFAULT]
     if given:
         raise click.UsageError(f"--{given[0]} needs --tcp.")
-    return serve_stdio()
+    return serve_stdio(position_encoding)
 
 
 _DEFAULT = click.core.ParameterSource.DEFAULT

@@ -27,6 +27,8 @@ class Protocol(LanguageServerProtocol):
 
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
+        self.position_encoding: str = types.PositionEncodingKind.Utf16
+        """How a client counts columns that says nothing."""
         for method in _OURS:
             del self.fm.builtin_features[method]
 
@@ -49,7 +51,13 @@ class Protocol(LanguageServerProtocol):
             error = JsonRpcServerNotInitialized("The server has not been initialized")
         elif self._workspace is not None and method == types.INITIALIZE:
             error = JsonRpcInvalidRequest("The server has been initialized already")
+        if error is None and method == types.INITIALIZE:
+            self._settle_encoding(message.params.capabilities)
         if error is None or method in (None, types.EXIT):
             super().handle_message(message)
         elif hasattr(message, "id"):
             self._send_response(message.id, error=error.to_response_error())
+
+    def _settle_encoding(self, capabilities: types.ClientCapabilities) -> None:
+        general = capabilities.general = capabilities.general or types.GeneralClientCapabilities()
+        general.position_encodings = general.position_encodings or [self.position_encoding]

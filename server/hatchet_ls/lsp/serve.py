@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from pygls.io_ import AsyncReader, AsyncWriter, Writer
 
 
-def serve_stdio() -> int:
+def serve_stdio(position_encoding: str = "utf-16") -> int:
     """Serve the client at the other end of stdin and stdout until it leaves.
+
+    ``position_encoding`` is how it counts columns if it does not say.
 
     Returns the exit code: 0 if the client asked to shut down, else 1.
     """
     writer = StdoutWriter(sys.stdout.buffer)
     # What anything prints must not get between the messages.
     sys.stdout = sys.stderr
-    return asyncio.run(_serve(StdinAsyncReader(sys.stdin.buffer), writer))
+    return asyncio.run(_serve(StdinAsyncReader(sys.stdin.buffer), writer, position_encoding))
 
 
-def serve_tcp(host: str, port: int) -> int:
+def serve_tcp(host: str, port: int, position_encoding: str = "utf-16") -> int:
     """Serve the first client that connects, until it leaves. Says on stderr where it listens (port 0: a free one).
 
     Returns the exit code: 0 if the client asked to shut down, else 1.
@@ -33,10 +35,10 @@ def serve_tcp(host: str, port: int) -> int:
     Raises:
         OSError: the address cannot be listened on.
     """
-    return asyncio.run(_listen(host, port))
+    return asyncio.run(_listen(host, port, position_encoding))
 
 
-async def _listen(host: str, port: int) -> int:
+async def _listen(host: str, port: int, position_encoding: str) -> int:
     connected: asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Future()
 
     def connect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -50,11 +52,12 @@ async def _listen(host: str, port: int) -> int:
     print(f"hatchet-ls listens on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
     reader, writer = await connected
     listener.close()
-    return await _serve(reader, writer)
+    return await _serve(reader, writer, position_encoding)
 
 
-async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter) -> int:
+async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter, position_encoding: str) -> int:
     server = Server()
+    server.protocol.position_encoding = position_encoding
     server.protocol.set_writer(writer)
     server.collector.begin()
     try:

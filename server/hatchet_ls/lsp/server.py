@@ -73,6 +73,8 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
 class Server(LanguageServer):
     """One server for one client."""
 
+    protocol: Protocol
+
     def __init__(self) -> None:
         super().__init__("hatchet-ls", __version__, protocol_cls=Protocol)
         self.client = Client()
