@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs all checks and tests, from nothing but Python (>= 3.10, with venv) and a checkout: it makes a fresh virtual
-# environment, installs the project with what its development needs, and removes the environment in the end.
+# environment, installs the project with what its development needs, and removes the environment in the end. The editors
+# in which the tests run are installed from Debian's packages; on other systems they have to be there.
 #
 #   bash scripts/test.sh [arguments of pytest]
 #
@@ -27,6 +28,9 @@ step() { printf '\n== %s\n' "$*"; }
 step "install"
 pip install --quiet 'pip>=25.1'
 pip install --quiet --editable . --group dev
+
+step "editors"
+bash tests/editors/install.sh
 
 step "lint"
 ruff check

