@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from oracle.sdk import OLDER, Oracle, install
 from scenarios.editor import Editor
 from scenarios.engine import Engine
 from scenarios.runner import Runner
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("hatchet-ls", deadline=None)
+settings.load_profile("hatchet-ls")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hatchet_ls.python.parse import Module, parse
@@ -280,7 +280,6 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_whatever_the_text_a_finding_can_be_ignored_without_harm(text: str) -> None:
     text = f"x = BAD\n{text}"

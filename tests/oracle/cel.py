@@ -7,7 +7,6 @@ github.com/hatchet-dev/hatchet.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -72,7 +71,7 @@ def failure(use: Use, text: str) -> str | None:
 
 def _bound(environment: Environment, use: Use) -> Environment:
     variables = {name: kind for name, kind in environment.variables.items() if name not in use.unbound}
-    return dataclasses.replace(environment, variables=variables)
+    return Environment(environment.name, variables, environment.functions, environment.descriptions)
 
 
 def of_workflow(request: Any) -> Iterator[tuple[Use, str]]:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hatchet_ls.project.reading import CannotEncodeError, CannotReadError, decode, read
@@ -78,7 +78,6 @@ def test_an_encoding_that_gives_other_bytes_back_is_not_written() -> None:
 _ENCODINGS = ["utf-8", "latin-1", "cp1252", "shift_jis", "koi8-r", "ascii", "gbk"]
 
 
-@settings(deadline=None)
 @given(
     encoding=st.sampled_from(_ENCODINGS),
     text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
@@ -98,7 +97,6 @@ def test_unchanged_text_gives_the_same_bytes(encoding: str, text: str, bom: bool
         assert decoded.encode(decoded.text) == data
 
 
-@settings(deadline=None)
 @given(st.binary())
 @example(b"\xef\xbb\xbf")
 @example(b"# coding: undefined\n")
@@ -113,7 +111,6 @@ def test_any_bytes_are_either_text_that_comes_back_or_refused(data: bytes) -> No
         pass
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["latin-1", "utf-8", "cp1252"]), st.text("é€ß'\"x \n\r", max_size=20))
 def test_text_is_what_python_reads(encoding: str, comment: str) -> None:
     try:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 MAX_NANOSECONDS = (1 << 63) - 1
 """The longest duration of the engine."""
@@ -27,13 +27,11 @@ _MINUTE = timedelta(minutes=1)
 _LONGEST_TEXT = 100
 """No duration that a person writes is longer."""
 
-_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])")
-_ISO = re.compile(
-    r"P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+(?:\.[0-9]+)?)H)?(?:([0-9]+(?:\.[0-9]+)?)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?",
-    re.IGNORECASE | re.ASCII,
-)
+# Patterns of what few texts are: compiled when one is read.
+_CLOCK = r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])"
+_ISO = r"(?ai)P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+(?:\.[0-9]+)?)H)?(?:([0-9]+(?:\.[0-9]+)?)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
 _ISO_UNITS = ("weeks", "days", "hours", "minutes", "seconds")
-_PROSE = re.compile(r"\s*(?:,|and\b)?\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*((?!and\b)[a-z]*)\s*", re.IGNORECASE | re.ASCII)
+_PROSE = r"(?ai)\s*(?:,|and\b)?\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*((?!and\b)[a-z]*)\s*"
 _UNITS = {
     spelling: unit
     for unit, spellings in {
@@ -119,8 +117,7 @@ def sent(duration: timedelta) -> timedelta:
     return timedelta(seconds=int(duration.total_seconds()))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says as a duration, in the units that it uses itself."""
 
     parts: tuple[tuple[str, int | float], ...]
@@ -159,14 +156,14 @@ def read(text: str) -> Reading | None:
 
 
 def _read_clock(text: str) -> Reading | None:
-    match = _CLOCK.fullmatch(text)
+    match = re.fullmatch(_CLOCK, text)
     if match is None:
         return None
     return _reading(zip(("hours", "minutes", "seconds"), match.groups(), strict=True), certain=True)
 
 
 def _read_iso(text: str) -> Reading | None:
-    match = _ISO.fullmatch(text)
+    match = re.fullmatch(_ISO, text)
     if match is None:
         return None
     return _reading(((unit, number) for unit, number in zip(_ISO_UNITS, match.groups(), strict=True) if number), True)
@@ -178,7 +175,7 @@ def _read_prose(text: str) -> Reading | None:
     certain = True
     place = 0
     while place < len(text):
-        match = _PROSE.match(text, place)
+        match = re.compile(_PROSE).match(text, place)
         if match is None:
             return None
         number, spelling = match.groups()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.checker import Checker
 from hatchet_ls.languages.cel.environments import Environment
@@ -12,8 +12,7 @@ from hatchet_ls.languages.cel.tree import Node
 from hatchet_ls.languages.cel.types import Type
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What is known about an expression. The engine takes it when there are no problems."""
 
     text: str
@@ -26,7 +25,7 @@ class Checked:
     """Why the engine refuses it, by position; problems of types only when the syntax is right."""
     input_type: Type | None
     """What ``input`` is known to be, beyond what the engine declares."""
-    checker: Checker = field(repr=False)
+    checker: Checker
 
     def type_of(self, node: Node) -> Type:
         """What the engine's checker says that a part gives; dynamic for what it does not look at."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from hatchet_ls.languages.cel.environments import MESSAGES, TYPE_NAMES, Environment
-from hatchet_ls.languages.cel.formats import misfit
 from hatchet_ls.languages.cel.functions import ORDERINGS, Overload
 from hatchet_ls.languages.cel.problems import ProblemKind
 from hatchet_ls.languages.cel.tree import (
@@ -391,6 +390,8 @@ class Checker:
         arguments = ungroup(node.arguments[0])
         if not isinstance(text, Literal) or not isinstance(text.value, str) or not isinstance(arguments, ListLiteral):
             return
+        from hatchet_ls.languages.cel.formats import misfit
+
         found = misfit(text.value, [self._bindings.resolve(self.types[item]) for item in arguments.items])
         if found is None:
             return

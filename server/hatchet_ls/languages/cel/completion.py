@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import check
 from hatchet_ls.languages.cel.environments import Environment
@@ -29,8 +29,7 @@ class ItemKind(Enum):
     CONSTANT = "constant"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something that may be written."""
 
     label: str

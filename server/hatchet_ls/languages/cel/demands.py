@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.possible import words
@@ -38,8 +38,7 @@ class Verdict(Enum):
     """With this input it may be null, and then the run fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The verdict, and a sentence for every verdict but the first two."""
 
     verdict: Verdict

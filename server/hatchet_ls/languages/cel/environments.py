@@ -6,8 +6,8 @@ expression compiles. Some names compile and still fail on every run; the fields 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.functions import CHECKSUM, CHECKSUM_BOTH, STANDARD, STRINGS, Functions
 from hatchet_ls.languages.cel.types import (
@@ -32,34 +32,55 @@ from hatchet_ls.languages.cel.types import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message type that can be constructed: ``google.protobuf.Duration{seconds: 5}``."""
 
     type: Type
     fields: Mapping[str, Type]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Environment:
     """One environment of the engine."""
 
-    name: str
-    variables: Mapping[str, Type]
-    functions: Functions
-    """The functions and operators, by name."""
-    descriptions: Mapping[str, str]
-    """A sentence about each variable."""
-    unbound: frozenset[str] = frozenset()
-    """Variables that are declared and never bound."""
-    unimplemented: frozenset[str] = frozenset()
-    """Functions that are declared and fail on every call."""
-    bytes_at_run_time: frozenset[str] = frozenset()
-    """Variables that are declared as strings and bound to bytes."""
-    lower_case_keys: frozenset[str] = frozenset()
-    """Maps whose keys are all in lower case."""
-    resolutions: dict[object, Type | None] = field(default_factory=dict, repr=False)
-    """The checker's memory of what calls give, by function and argument types."""
+    __slots__ = (
+        "bytes_at_run_time",
+        "descriptions",
+        "functions",
+        "lower_case_keys",
+        "name",
+        "resolutions",
+        "unbound",
+        "unimplemented",
+        "variables",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        variables: Mapping[str, Type],
+        functions: Functions,
+        descriptions: Mapping[str, str],
+        unbound: Collection[str] = (),
+        unimplemented: Collection[str] = (),
+        bytes_at_run_time: Collection[str] = (),
+        lower_case_keys: Collection[str] = (),
+    ) -> None:
+        self.name = name
+        self.variables = variables
+        self.functions = functions
+        """The functions and operators, by name."""
+        self.descriptions = descriptions
+        """A sentence about each variable."""
+        self.unbound = frozenset(unbound)
+        """Variables that are declared and never bound."""
+        self.unimplemented = frozenset(unimplemented)
+        """Functions that are declared and fail on every call."""
+        self.bytes_at_run_time = frozenset(bytes_at_run_time)
+        """Variables that are declared as strings and bound to bytes."""
+        self.lower_case_keys = frozenset(lower_case_keys)
+        """Maps whose keys are all in lower case."""
+        self.resolutions: dict[object, Type | None] = {}
+        """The checker's memory of what calls give, by function and argument types."""
 
     def type_of_name(self, name: str) -> Type | None:
         """The type of a variable, or of the name of a type; None when nothing is declared by that name."""
@@ -141,7 +162,7 @@ ENVIRONMENTS: Mapping[str, Environment] = {
                 "parents": "The outputs of the parent tasks, by name; declared, yet never there at run time.",
                 "workflow_run_id": _RUN_ID,
             },
-            unbound=frozenset({"parents"}),
+            unbound={"parents"},
         ),
         Environment(
             name="event",
@@ -160,16 +181,16 @@ ENVIRONMENTS: Mapping[str, Environment] = {
                 "event_id": "The event's id; 16 bytes at run time, equal to no string.",
                 "event_key": "The event's key.",
             },
-            unimplemented=frozenset({"checksum"}),
-            bytes_at_run_time=frozenset({"event_id"}),
+            unimplemented={"checksum"},
+            bytes_at_run_time={"event_id"},
         ),
         Environment(
             name="webhook",
             variables={"input": JSON_OBJECT, "headers": map_of(STRING, STRING)},
             functions={**STANDARD, **CHECKSUM},
             descriptions={"input": "The request's body.", "headers": "The request's headers, by name in lower case."},
-            unimplemented=frozenset({"checksum"}),
-            lower_case_keys=frozenset({"headers"}),
+            unimplemented={"checksum"},
+            lower_case_keys={"headers"},
         ),
         Environment(
             name="bool_expr",

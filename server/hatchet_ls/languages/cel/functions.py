@@ -7,13 +7,12 @@ the arguments settle. A leading dot marks a method.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, INT, PARAMETERS, STRING, UINT, Type, parse_type, split_types
 
 
-@dataclass(frozen=True, slots=True)
-class Overload:
+class Overload(NamedTuple):
     """One way to call a function."""
 
     method: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.environments import TYPE_NAMES
@@ -30,8 +30,7 @@ from hatchet_ls.languages.cel.types import DYN, Record, Type
 from hatchet_ls.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """A part of an expression, in words."""
 
     span: Span

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_ESCAPE = re.compile(
-    r"\\([xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7][0-7]|.)",
-    re.DOTALL,
-)
+_ESCAPE = r"(?s)\\([xX][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-3][0-7][0-7]|.)"
 _MOST_DIGITS = 20
 """Every whole number with more digits is above 64 bits."""
 
@@ -38,7 +35,7 @@ def unquote(text: str, *, is_bytes: bool) -> str | None:
         return text
     parts: list[str] = []
     end = 0
-    for escape in _ESCAPE.finditer(text):
+    for escape in re.finditer(_ESCAPE, text):
         value = _unescape(escape.group(1), is_bytes)
         if value is None:
             return None

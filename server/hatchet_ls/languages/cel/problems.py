@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from hatchet_ls.text.span import Span
 
@@ -26,8 +26,7 @@ class ProblemKind(Enum):
     """A format string and its arguments do not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """An edit of the expression."""
 
     span: Span
@@ -38,8 +37,7 @@ class Replacement:
         return text[: self.span.start] + self.text + text[self.span.end :]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One reason for which the engine refuses an expression."""
 
     span: Span

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hatchet_ls.languages.cel.checker import Complaint
@@ -70,7 +69,7 @@ def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) 
         }
         kept = {problem for problem, after in tried.items() if not after}
         kept = kept or {problem for problem, after in tried.items() if _is_better(problems, after)}
-    return tuple(problem if problem in kept else replace(problem, suggestion=None) for problem in problems)
+    return tuple(problem if problem in kept else problem._replace(suggestion=None) for problem in problems)
 
 
 def apply_all(text: str, replacements: Sequence[Replacement]) -> str:
@@ -90,8 +89,8 @@ def _rewritten(text: str, problems: tuple[Problem, ...], recheck: Recheck) -> tu
     whole = Span(0, len(text))
     for rewrite in rewrites(text):
         if not recheck(rewrite.text):
-            first = replace(problems[0], suggestion=Replacement(whole, rewrite.text))
-            return (replace(first, span=whole, message=rewrite.message),) if rewrite.message else (first, *problems[1:])
+            first = problems[0]._replace(suggestion=Replacement(whole, rewrite.text))
+            return (first._replace(span=whole, message=rewrite.message),) if rewrite.message else (first, *problems[1:])
     return problems
 
 
@@ -115,12 +114,12 @@ class _Finder:
             hyphenated = self._hyphenated(node)
             if hyphenated is not None:
                 message = f"{problem.message}: `-` is a subtraction, and a field with a hyphen is `{hyphenated.text}`"
-                return replace(problem, kind=ProblemKind.HYPHENATED_FIELD, message=message, suggestion=hyphenated)
-            return replace(problem, suggestion=self._variable(node, complaint.locals))
+                return problem._replace(kind=ProblemKind.HYPHENATED_FIELD, message=message, suggestion=hyphenated)
+            return problem._replace(suggestion=self._variable(node, complaint.locals))
         if problem.kind is ProblemKind.UNKNOWN_FUNCTION and isinstance(node, Call):
             return self._unknown_function(problem, node)
         if problem.kind is ProblemKind.NO_OVERLOAD:
-            return replace(problem, suggestion=self._fitting(node))
+            return problem._replace(suggestion=self._fitting(node))
         return problem
 
     def _source(self, node: Node) -> str:
@@ -199,22 +198,22 @@ class _Finder:
     def _unknown_function(self, problem: Problem, node: Call) -> Problem:
         function = node.function.lstrip(".")
         if function == "not" and node.target is None:
-            return replace(problem, suggestion=Replacement(node.name_span, "!"))
+            return problem._replace(suggestion=Replacement(node.name_span, "!"))
         if function == "get" and node.target is not None and len(node.arguments) == 1:
             key = f"{self._source(node.target)}[{self._source(node.arguments[0])}]"
-            return replace(problem, suggestion=Replacement(node.span, key))
+            return problem._replace(suggestion=Replacement(node.span, key))
         meant = FUNCTIONS.get(function)
         if meant is None and function in STRINGS:
             meant = function
         if meant in STRINGS and meant not in self.environment.functions:
-            return replace(problem, message=f"{problem.message}: this place has none of the string functions")
+            return problem._replace(message=f"{problem.message}: this place has none of the string functions")
         macros = {name for name, _ in MACROS} if node.target is not None else set()
         if meant is None or (meant not in self.environment.functions and meant not in macros):
             named = [name for name in self.environment.functions if name[0].isalpha() and "." not in name]
             meant = nearest(function, (*named, *macros))
         if meant is None or meant == function:
             return problem
-        return replace(problem, suggestion=self._called(node, meant))
+        return problem._replace(suggestion=self._called(node, meant))
 
     def _called(self, node: Call, function: str) -> Replacement:
         """The same call of another function: as a function or as a method, as that is declared."""

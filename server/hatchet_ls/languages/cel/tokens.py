@@ -58,11 +58,11 @@ MOST_PROBLEMS = 30
 """After so many problems the rest of the text is not read."""
 KEYWORDS = frozenset(("in", "true", "false", "null"))
 
-_MALFORMED = re.compile(r"""(?P<quote>['"])(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?""")
+# Patterns of what the lexer refuses: compiled when it does.
+_MALFORMED = r"""(?P<quote>['"])(?P<body>(?:\\.|(?!(?P=quote))[^\\\n\r])*)(?P<close>(?P=quote))?"""
 """A string on one line, whatever its escapes."""
-_GOOD_ESCAPE = re.compile(_ESCAPE)
-_ANY_ESCAPE = re.compile(r"\\(?:.|$)")
-_WRONG_MARKS = re.compile(r"={1,3}|&|\||\$\{?|.", re.DOTALL)
+_ANY_ESCAPE = r"\\(?:.|$)"
+_WRONG_MARK = r"(?s)={1,3}|&|\||\$\{?|."
 _MEANT = {"=": "==", "&": "&&", "|": "||"}
 
 
@@ -94,10 +94,10 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
 
 def _refuse(text: str, place: int, solid: int, tokens: list[Token], problems: list[Problem]) -> int:
     """Tells what is wrong at a place where no token starts, and says where to go on."""
-    malformed = _MALFORMED.match(text, place)
+    malformed = re.compile(_MALFORMED).match(text, place)
     if malformed is not None:
         return _refuse_string(malformed, tokens, problems)
-    found = _WRONG_MARKS.match(text, place)
+    found = re.compile(_WRONG_MARK).match(text, place)
     mark = found.group() if found else text[place]
     previous = tokens[-1] if tokens and tokens[-1].end == place else None
     start, finish = place, place + len(mark)
@@ -137,8 +137,8 @@ def _refuse_string(found: re.Match[str], tokens: list[Token], problems: list[Pro
 
 
 def _bad_escapes(body: str) -> Iterator[str]:
-    for escape in _ANY_ESCAPE.finditer(body):
-        if not _GOOD_ESCAPE.match(body, escape.start()):
+    for escape in re.finditer(_ANY_ESCAPE, body):
+        if not re.compile(_ESCAPE).match(body, escape.start()):
             yield escape.group()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.text.span import Span
@@ -33,8 +33,7 @@ class TrapKind(Enum):
     """A field that the model allows to be null, where null fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(NamedTuple):
     """One such place."""
 
     span: Span
@@ -46,8 +45,7 @@ class Trap:
     """The variable, function, field or key that it is about, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """What a place does not bind, beyond what its environment already says."""
 
     unbound: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LARGEST = 2_000
 """The most parts that a type may have. A larger one, which only ``map`` upon ``map`` can make, counts as dynamic."""
@@ -62,8 +62,7 @@ class Variable(Type):
         return self.hashed
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a record."""
 
     type: Type

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def clock_changes(schedule: Schedule) -> ClockChanges:
     zone = zone_of(schedule)
     if zone is None or zone is timezone.utc or not schedule.accepted or not schedule.fields[3].star:
         return ClockChanges(None, None)
-    clock = replace(schedule, zone=None, zone_span=None)
+    clock = schedule._replace(zone=None, zone_span=None)
     for change in _changes(zone):
         start, end = sorted(change)
         run = next_run(clock, start.replace(tzinfo=timezone.utc) - _SECOND)

@@ -26,8 +26,8 @@ from hatchet_ls.text import Span
 
 ALIASES = frozenset({"@yearly", "@annually", "@monthly", "@weekly", "@daily", "@hourly"})
 """The words that the SDK takes."""
-_WORD = re.compile(r"\S+")
-_DURATION = re.compile(r"[-+]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+_WORD = r"\S+"
+_DURATION = r"[-+]?(?:0|(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)"
 _MOST_VALUES = 12
 
 
@@ -41,7 +41,7 @@ def check_created(text: str, *, aliases: bool = True, seconds: bool = True) -> t
         return (CronProblem(Span(0, 0), "it is empty", ProblemKind.EMPTY),)
     if aliases and text.strip() in ALIASES:
         return ()
-    words = [(found.group(), Span(*found.span())) for found in _WORD.finditer(text)]
+    words = [(found.group(), Span(*found.span())) for found in re.finditer(_WORD, text)]
     if not 5 <= len(words) <= 5 + seconds:
         return (_count_problem(text, words, aliases=aliases, seconds=seconds),)
     schedule = parse(text)
@@ -67,7 +67,7 @@ def ticker_refusal(text: str) -> tuple[CronProblem, ...]:
     start = schedule.zone_span.end if schedule.zone_span is not None else 0
     body = text[start:].strip(_spaces())
     is_descriptor = body in DESCRIPTORS or (
-        body.startswith("@every ") and _DURATION.fullmatch(body.removeprefix("@every ")) is not None
+        body.startswith("@every ") and re.fullmatch(_DURATION, body.removeprefix("@every ")) is not None
     )
     problems = tuple(
         problem for problem in schedule.problems if not (is_descriptor and problem.kind is ProblemKind.DESCRIPTOR)

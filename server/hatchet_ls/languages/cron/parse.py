@@ -28,9 +28,9 @@ SPACE = "\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u300
 _WORD = re.compile(f"[^{SPACE}]+")
 _BLANK = re.compile(f"[{SPACE}]")
 _PREFIX = re.compile("(?:CRON_)?TZ=")
-_ANY_PREFIX = re.compile("(?:CRON_)?TZ=", re.IGNORECASE | re.ASCII)
+_ANY_PREFIX = "(?ai)(?:CRON_)?TZ="
 _NO_SECONDS = Field(SECOND, None, (Item(0, 0, 1, False),))
-_YEARS = re.compile(r"[*?]|[0-9]{4}(?:[-,/][0-9]{1,4})*", re.ASCII)
+_YEARS = r"(?a)[*?]|[0-9]{4}(?:[-,/][0-9]{1,4})*"
 
 
 def parse(text: str) -> Schedule:
@@ -74,7 +74,7 @@ def _body(text: str, start: int) -> tuple[tuple[Field, ...], tuple[CronProblem, 
     read = [read_field(word, offset, unit) for (word, offset), unit in zip(words, units, strict=True)]
     fields = tuple(each.field for each in read)
     problems = [each.problem for each in read if each.problem is not None]
-    if start == 0 and (prefix := _ANY_PREFIX.match(text)) is not None:
+    if start == 0 and (prefix := re.match(_ANY_PREFIX, text)) is not None:
         problems[0] = CronProblem(
             Span(*prefix.span()),
             f"the prefix is `{prefix.group().upper()}`, in capitals",
@@ -99,7 +99,7 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
             ProblemKind.DESCRIPTOR,
             replacement,
         )
-    if len(words) == 7 and _YEARS.fullmatch(last):
+    if len(words) == 7 and re.fullmatch(_YEARS, last):
         before = words[-2]
         dropped = Span(before[1] + len(before[0]), span.end)
         replacement = Replacement(dropped, "", last in "*?") if _accepted(text[start : dropped.start]) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -11,8 +10,7 @@ from typing import NamedTuple
 from hatchet_ls.text import Span
 
 
-@dataclass(frozen=True, eq=False)
-class Unit:
+class Unit(NamedTuple):
     """What one field of an expression counts."""
 
     name: str
@@ -68,8 +66,7 @@ class Replacement(NamedTuple):
     """It is what the author means; else what most authors mean."""
 
 
-@dataclass(frozen=True, slots=True)
-class CronProblem:
+class CronProblem(NamedTuple):
     """Why an expression is refused."""
 
     span: Span
@@ -95,15 +92,15 @@ class Item(NamedTuple):
         return range(self.low, self.high + 1, self.step)
 
 
-@dataclass(frozen=True)
 class Field:
     """One field of an expression."""
 
-    unit: Unit
-    span: Span | None
-    """None for the seconds of an expression that has none."""
-    items: tuple[Item, ...]
-    """Those that are right; none at all in a field such as ``,``."""
+    def __init__(self, unit: Unit, span: Span | None, items: tuple[Item, ...]) -> None:
+        """``span`` is None for the seconds of an expression that has none; ``items`` are those that are right, none at
+        all in a field such as ``,``."""
+        self.unit = unit
+        self.span = span
+        self.items = items
 
     @cached_property
     def values(self) -> frozenset[int]:
@@ -121,8 +118,7 @@ class Field:
         return sum(1 << value for value in self.values) | (1 << 63 if self.star else 0)
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(NamedTuple):
     """A parsed expression; where it is wrong, what could be understood of it."""
 
     text: str
@@ -131,7 +127,7 @@ class Schedule:
     zone: str | None
     """The time zone of the prefix, as written; None without a prefix."""
     zone_span: Span | None
-    problems: tuple[CronProblem, ...] = field(default=())
+    problems: tuple[CronProblem, ...] = ()
     """Why the engine refuses it, by place; none when it takes it."""
 
     @property

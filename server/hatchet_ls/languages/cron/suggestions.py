@@ -24,15 +24,16 @@ _WORDS = {
     "every day": "@daily",
     "every hour": "@hourly",
 }
-_EVERY = re.compile(r"@?every\s+(?P<count>[0-9]{1,2})?\s*(?P<unit>s|m|h)[a-z]*", re.IGNORECASE | re.ASCII)
-_EVERY_WORDS = re.compile(r"s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?", re.IGNORECASE | re.ASCII)
+# Patterns of what few texts are: compiled when one is read.
+_EVERY = r"(?ai)@?every\s+(?P<count>[0-9]{1,2})?\s*(?P<unit>s|m|h)[a-z]*"
+_EVERY_WORDS = r"(?ai)s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?"
 _STEPS = {
     "s": (60, "*/{} * * * * *", "* * * * * *", "* * * * *"),
     "m": (60, "*/{} * * * *", "* * * * *", "0 * * * *"),
     "h": (24, "0 */{} * * *", "0 * * * *", "0 0 * * *"),
 }
 """How many make the next bigger unit; every n-th, every one, and every so many."""
-_NUMBER_ITEM = re.compile(r"(?P<low>[0-9]{1,2})(?:-(?P<high>[0-9]{1,2}))?(?:/(?P<step>[0-9]{1,2}))?")
+_NUMBER_ITEM = r"(?P<low>[0-9]{1,2})(?:-(?P<high>[0-9]{1,2}))?(?:/(?P<step>[0-9]{1,2}))?"
 _MOST_VALUES = 12
 _CLOCK = (SECOND, MINUTE, HOUR)
 
@@ -53,8 +54,8 @@ def for_expression(text: str) -> Suggestion | None:
     expression = DESCRIPTORS.get(_WORDS.get(phrase, "@" + phrase))
     if expression is not None:
         return Suggestion(expression, False)
-    found = _EVERY.fullmatch(phrase)
-    if found is None or not _EVERY_WORDS.fullmatch(phrase[found.start("unit") :]):
+    found = re.fullmatch(_EVERY, phrase)
+    if found is None or not re.fullmatch(_EVERY_WORDS, phrase[found.start("unit") :]):
         return None
     whole, stepped, single, rounded = _STEPS[found["unit"]]
     count = int(found["count"] or 1)
@@ -74,7 +75,7 @@ def for_item(text: str, unit: Unit) -> Suggestion | None:
         return Suggestion("*", False)
     if unit.names and re.search("[^0-9/*?+-]", text):
         return _names(text, unit)
-    found = _NUMBER_ITEM.fullmatch(text)
+    found = re.fullmatch(_NUMBER_ITEM, text)
     if found is None:
         return None
     low, step = int(found["low"]), int(found["step"] or 1)

@@ -49,7 +49,6 @@ Safe where the engine refuses the workflow; unsafe elsewhere, where a condition 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Expression
@@ -64,5 +63,5 @@ def cel_unknown_function(expression: Expression) -> Iterator[Finding]:
     for problem in problems_of(expression, "cel-unknown-function"):
         meant = problem.suggestion.text if problem.suggestion is not None else ""
         hint = f", `{meant}` does that in CEL" if meant.isidentifier() else ""
-        told = dataclasses.replace(problem, message=f"{problem.message}{hint}")
+        told = problem._replace(message=f"{problem.message}{hint}")
         yield report_problem(expression, told, Applicability.SAFE)
