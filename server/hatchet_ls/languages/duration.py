@@ -29,7 +29,8 @@ _LONGEST_TEXT = 100
 
 # Patterns of what few texts are: compiled when one is read.
 _CLOCK = r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])"
-_ISO = r"(?ai)P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:([0-9]+(?:\.[0-9]+)?)H)?(?:([0-9]+(?:\.[0-9]+)?)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
+_ISO_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+_ISO = rf"(?ai)P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:{_ISO_NUMBER}H)?(?:{_ISO_NUMBER}M)?(?:{_ISO_NUMBER}S)?)?"
 _ISO_UNITS = ("weeks", "days", "hours", "minutes", "seconds")
 _PROSE = r"(?ai)\s*(?:,|and\b)?\s*([0-9]+\.?[0-9]*|\.[0-9]+)\s*((?!and\b)[a-z]*)\s*"
 _UNITS = {
