@@ -116,3 +116,21 @@ def test_elsewhere_nothing_is_offered(project: Project, typed: str) -> None:
 
 def test_a_file_without_hatchet_is_not_looked_at(project: Project) -> None:
     assert project.labels("RateLimit(duration=|)", header="") == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hatchet.workflow(name='a', on_crons=[|])",
+        "hatchet.workflow(name='a', on_crons=[|",
+        "@hatchet.task(on_crons=['0 9 * * *', |])\ndef f(input, ctx): ...",
+    ],
+)
+def test_a_list_of_crons_is_offered_common_ones_in_quotes(project: Project, typed: str) -> None:
+    offers = {each.label: each.detail for each in project.offered(typed)}
+    assert offers['"0 * * * *"'] == "Every hour, on the hour (UTC)"
+
+
+@pytest.mark.parametrize("typed", ["hatchet.workflow(name='a', on_crons=[CR|])", "hatchet.workflow(on_events=[|])"])
+def test_other_lists_and_names_in_them_are_offered_no_crons(project: Project, typed: str) -> None:
+    assert project.labels(typed) == []

@@ -133,6 +133,7 @@ class Order(BaseModel):
         ("Color", "string"),
         ("Address", "model"),
         ('"Address"', "model"),
+        ("'Address | None'", "model?"),
         ("list[Address]", "list[model]"),
         ("Missing", "any"),
         ("Text", "string"),

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hatchet_ls.assist.completion import Completion, Kind
+from hatchet_ls.hatchet.crons import takes_crons
 from hatchet_ls.hatchet.defaults import default_value
 from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind, Parameter
-from hatchet_ls.hatchet.program import Argument, Call, Known, Program
+from hatchet_ls.hatchet.program import Argument, Call, Items, Known, Program
 from hatchet_ls.languages import duration
+from hatchet_ls.languages.cron import PRESETS
 from hatchet_ls.text import Span
 
 _WORD = re.compile(r"\w+")
@@ -48,6 +50,7 @@ def complete_argument(program: Program, word: Span) -> Iterator[Completion]:
     """
     found = argument_at(program, word)
     if found is None:
+        yield from _crons(program, word)
         return
     call, argument = found
     parameter = next((each for each in call.parameters if each.name == argument.name), None)
@@ -67,6 +70,17 @@ def complete_argument(program: Program, word: Span) -> Iterator[Completion]:
         fits = not head or (offer.content or "").startswith(f"{head}.")
         if fits and all(edit.span.end <= word.start for edit in offer.edits):
             yield offer
+
+
+def _crons(program: Program, word: Span) -> Iterator[Completion]:
+    """Common crons, where a name stands in the list of a call that takes some."""
+    for call in program.calls:
+        if word.start == word.end and takes_crons(call) and call.overridden is None:
+            match call.argument("on_crons").value:
+                case Known(Items(places=places)) if any(place.start == word.start for place in places):
+                    for preset in PRESETS:
+                        text = f'"{preset.expression}"'
+                        yield Completion(text, Kind.VALUE, word, text, f"{preset.meaning} (UTC)")
 
 
 def _members(program: Program, cls: Class, parameter: Parameter, word: Span) -> Iterator[Completion]:

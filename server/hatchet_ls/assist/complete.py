@@ -13,7 +13,7 @@ from hatchet_ls.python.incomplete import Cursor, cursor
 from hatchet_ls.text import Source
 
 _ASSIGNED = re.compile(r"=[ \t]*(?:\\\r?\n[ \t]*)?\Z")
-_ARGUMENT = re.compile(r"[=(,]\s*\Z")
+_ARGUMENT = re.compile(r"(?:[=(,]|=\s*\[)\s*\Z")
 
 
 def complete(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -50,6 +51,8 @@ _KINDS = {
     for path in paths.split()
 }
 _ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"})
+_QUOTED = re.compile(r"""(["'])\s*[\w.]+\s*(?P<null>\|\s*None\s*)?\1""")
+"""A class's name in quotes, perhaps optional."""
 _MAX_DEPTH = 20
 
 
@@ -167,12 +170,15 @@ class FieldTypes:
         return _limited(values, nullable)
 
     def _quoted(self, module: Module, node: Node) -> FieldType:
-        entity = self._resolver.annotated(module, node)
-        match entity:
-            case Instance(cls) if "[" not in node.value and "|" not in node.value:
-                return self._of(cls)
-            case Library(path) if "[" not in node.value and "|" not in node.value:
-                return self._of(Library(path.removesuffix("()")))
+        found = _QUOTED.fullmatch(node.value)
+        if found is None:
+            return ANYTHING
+        nullable = found["null"] is not None
+        match self._resolver.annotated(module, node):
+            case Instance(cls):
+                return replace(self._of(cls), nullable=nullable)
+            case Library(path):
+                return replace(self._of(Library(path.removesuffix("()"))), nullable=nullable)
         return ANYTHING
 
     def _of(self, entity: Entity | None) -> FieldType:

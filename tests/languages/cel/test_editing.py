@@ -188,3 +188,28 @@ def test_brackets_are_not_written_twice() -> None:
 @pytest.mark.parametrize("marked", ["'inp|'", "input.n |", "1|", "'a' + 'inpu|", "input.n in|put"])
 def test_nothing_is_offered_inside_strings_and_behind_operands(marked: str) -> None:
     assert "input" not in offered(marked) or marked == "input.n in|put"
+
+
+@pytest.mark.parametrize(
+    ("marked", "span", "insert"),
+    [
+        ("input['|", (7, 7), "zip-code']"),
+        ("input.address['|", (15, 15), "zip-code']"),
+        ("input['address']['z|", (18, 19), "zip-code']"),
+        ('input.homes[0]["|"]', (16, 16), "zip-code"),
+        ("input.address['zi|p'] == 'a'", (15, 18), "zip-code"),
+    ],
+)
+def test_in_an_index_stand_the_keys(marked: str, span: tuple[int, int], insert: str) -> None:
+    items = offered(marked)
+    whole = "address" in items
+    assert all(item.kind is ItemKind.FIELD for item in items.values())
+    assert list(items) == (["n", "name", "paid", "address", "homes", "any"] if whole else ["city", "zip-code"])
+    found = items["address"] if whole else items["zip-code"]
+    assert tuple(found.span) == span
+    assert found.insert == insert.replace("zip-code", found.label)
+
+
+@pytest.mark.parametrize("marked", ["'in|", "input.name == '|'", "input.name in ['|", "['|", "input['a\\\\|", "x['|"])
+def test_in_other_strings_nothing_is_offered(marked: str) -> None:
+    assert not offered(marked)

@@ -12,6 +12,7 @@ from hatchet_ls.languages.cel.environments import Environment
 from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS, Overload
 from hatchet_ls.languages.cel.possible import Values, fits
 from hatchet_ls.languages.cel.runs import Run
+from hatchet_ls.languages.cel.tokens import Token, tokenize
 from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import Macro, Name, Node, Select, ungroup, walk
 from hatchet_ls.languages.cel.types import DYN, Field, Record, Type
@@ -53,7 +54,8 @@ _KEYWORDS = frozenset(("in", *_CONSTANTS))
 
 
 def complete(text: str, offset: int, environment: Environment, input_type: Type | None = None) -> tuple[Item, ...]:
-    """What may be written at an offset in code points, likeliest first; nothing inside strings and behind operands.
+    """What may be written at an offset in code points, likeliest first; nothing behind operands, and inside a string
+    only the keys of what it indexes (``input['…']``).
 
     What stands behind the word at the offset is left out of account, so that half an expression is as good as one.
     """
@@ -62,6 +64,9 @@ def complete(text: str, offset: int, environment: Environment, input_type: Type 
         start -= 1
     found = _WORD.match(text, start)
     span = Span(start, max(offset, found.end() if found else offset))
+    indexed = _indexed(text[:offset])
+    if indexed is not None:
+        return tuple(_keys(text, offset, indexed, environment, input_type))
     if text[start:offset][:1].isdigit():
         return ()
     # A name that cannot be a word of the language stands for what is to be written.
@@ -73,6 +78,33 @@ def complete(text: str, offset: int, environment: Environment, input_type: Type 
     if values is None:
         return tuple(_names(environment, input_type, own, span, has_bracket))
     return tuple(_members(values, environment, span, text, has_bracket))
+
+
+def _indexed(before: str) -> Token | None:
+    """The string that is open at the end of a text, when it is an index: ``input['a``."""
+    tokens, problems = tokenize(before)
+    if len(tokens) < 3 or not problems or tokens[-2].kind != "string" or tokens[-3].kind != "[":
+        return None
+    string = tokens[-2]
+    is_open = problems[-1].span == string.span and string.end == len(before) and "\\" not in before[string.start :]
+    return string if is_open else None
+
+
+def _keys(text: str, offset: int, string: Token, environment: Environment, input_type: Type | None) -> Iterator[Item]:
+    quote = text[string.start]
+    closing = text.find(quote, offset)
+    rest = text[offset : closing if closing >= 0 else len(text)]
+    # Without a quote that closes this string, whatever follows is not part of the key.
+    written = re.match(r"[\w.-]*", rest)
+    end = offset + (written.end() if written is not None else 0)
+    span = Span(string.start + 1, end)
+    place = _place(text[: string.start].rstrip()[:-1] + ".", environment, input_type)
+    close = "" if closing == end else f"{quote}]"
+    for kind in (place[0] or ()) if place is not None else ():
+        if isinstance(kind, Record):
+            for name, field in kind.fields.items():
+                if quote not in name:
+                    yield Item(name, ItemKind.FIELD, _detail(field), field.description, f"{name}{close}", span)
 
 
 _PROBE = "z__probe"
@@ -137,13 +169,17 @@ def _members(values: Values, environment: Environment, span: Span, text: str, ha
 
 
 def _field(name: str, field: Field, span: Span, text: str) -> Item:
-    detail = f"{field.type} or null" if field.optional else str(field.type)
+    detail = _detail(field)
     if _PLAIN.fullmatch(name) and name not in _KEYWORDS:
         return Item(name, ItemKind.FIELD, detail, field.description, name, span)
     # The dot gives way to brackets.
     dot = text.rfind(".", 0, span.start)
     quote = '"' if "'" in name else "'"
     return Item(name, ItemKind.FIELD, detail, field.description, f"[{quote}{name}{quote}]", Span(dot, span.end))
+
+
+def _detail(field: Field) -> str:
+    return f"{field.type} or null" if field.optional else str(field.type)
 
 
 def _takes(overload: Overload, values: Values) -> bool:
