@@ -11,12 +11,10 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 
+import { SELECTOR } from "./documents";
 import type { PythonExtensions } from "./pythonExtension";
 import { SECTION, settingsFor } from "./settings";
 import { traceChannel } from "./trace";
-
-/** The documents that the server reads. */
-export const SELECTOR = ["file", "untitled"].map((scheme) => ({ scheme, language: "python" }));
 
 /** Tells the server that its status is shown here. */
 const STATUS: StaticFeature = {

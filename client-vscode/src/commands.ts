@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 
 import { debugOfClient } from "./debug";
+import { currentDocument } from "./documents";
 import type { Pages } from "./pages";
 import * as protocol from "./protocol";
 import type { Server } from "./server";
@@ -36,7 +37,7 @@ export function registerCommands(
 
 async function showDebugInformation(context: vscode.ExtensionContext, server: Server, pages: Pages): Promise<void> {
   const { state } = server;
-  const uri = vscode.window.activeTextEditor?.document.uri;
+  const uri = currentDocument()?.uri;
   const fromServer = state.kind === "running" ? await protocol.debugInformation(state.client, uri) : undefined;
   await pages.source("debug-information", [debugOfClient(context, state), fromServer ?? ""].join("\n"));
 }

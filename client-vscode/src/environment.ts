@@ -3,7 +3,7 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import * as path from "node:path";
 
-/** Why a place cannot be used, in words for the user. */
+/** Why a place cannot be used: what the user reads behind its name. */
 export class Unusable extends Error {}
 
 const ENVIRONMENTS = [".venv", "venv"];
@@ -19,13 +19,13 @@ export async function interpreterOf(place: string, platform: NodeJS.Platform = p
   if (config !== undefined) {
     return baseOf(config, platform);
   }
-  return folder ? first(executables(place, platform), `${place} is a folder without a Python`) : place;
+  return folder ? first(executables(place, platform), "is a folder without a Python") : place;
 }
 
 /** The environment's own interpreter, for what has to run inside it. */
 export async function ownInterpreterOf(place: string, platform: NodeJS.Platform = process.platform): Promise<string> {
   return (await kindOf(place)) === "folder"
-    ? first(executables(place, platform), `${place} is a folder without a Python`)
+    ? first(executables(place, platform), "is a folder without a Python")
     : place;
 }
 
@@ -89,7 +89,7 @@ async function baseOf(config: Map<string, string>, platform: NodeJS.Platform): P
   const version = /^3\.\d+/.exec(config.get("version") ?? config.get("version_info") ?? "")?.[0];
   const names = platform === "win32" ? ["python.exe"] : [`python${version ?? "3"}`, "python3", "python"];
   const beside = home === undefined ? [] : names.map((name) => path.join(home, name));
-  return first([...named, ...beside], `the Python that the environment was made from (${home ?? "unnamed"}) is gone`);
+  return first([...named, ...beside], `was made from a Python that is gone (${home ?? "it is not named"})`);
 }
 
 function executables(folder: string, platform: NodeJS.Platform): string[] {

@@ -1,11 +1,13 @@
 /** Settles what is run: which Python, and whose server. */
 
 import { execFile } from "node:child_process";
+import { access, constants } from "node:fs/promises";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
 import * as vscode from "vscode";
 
+import { currentDocument, currentFolder } from "./documents";
 import { environmentsNear, ownInterpreterOf, Unusable } from "./environment";
 import { type Candidate, findPython, onPath, pythonsOnPath } from "./python";
 import type { PythonExtensions } from "./pythonExtension";
@@ -28,6 +30,7 @@ const SETTING = "the setting `hatchet.interpreter`";
 /** The setting asks for the environment's own server, or else the bundled one is run by whatever Python there is. */
 export async function chooseLaunch(
   extensionPath: string,
+  storage: string,
   extensions: PythonExtensions,
   log: vscode.LogOutputChannel,
 ): Promise<Launch> {
@@ -49,12 +52,21 @@ export async function chooseLaunch(
   if (python === undefined) {
     throw new NoPython(problems.join("; ") || "no Python 3.10 or newer was found");
   }
+  const bundled = path.join(extensionPath, "bundled");
   return {
     command: python.command,
-    args: ["-I", "-S", "-X", "utf8", path.join(extensionPath, "bundled", "launch.py")],
+    args: ["-I", "-S", "-X", "utf8", ...(await bytecode(bundled, storage)), path.join(bundled, "launch.py")],
     description: `the bundled server with Python ${python.version} (${python.command}, from ${python.origin})`,
     problems,
   };
+}
+
+/** Where Python keeps what it has compiled: beside the server, as everywhere, or else where it may write. */
+async function bytecode(bundled: string, storage: string): Promise<string[]> {
+  return access(bundled, constants.W_OK).then(
+    () => [],
+    () => ["-X", `pycache_prefix=${path.join(storage, "bytecode")}`],
+  );
 }
 
 /** Where a Python for the bundled server may be, the likeliest first. */
@@ -85,9 +97,8 @@ async function* environments(extensions: PythonExtensions): AsyncGenerator<Candi
   for (const each of new Set([folder, ...(vscode.workspace.workspaceFolders ?? [])])) {
     if (each?.uri.scheme === "file") {
       const root = each.uri.fsPath;
-      const start = each === folder ? path.dirname(currentDocument()?.uri.fsPath ?? path.join(root, "_")) : root;
-      for (const place of await environmentsNear(start, root)) {
-        yield { place, origin: path.relative(path.dirname(root), place) };
+      for (const place of await environmentsNear(each === folder ? currentPlace(root) : root, root)) {
+        yield { place, origin: "the project" };
       }
     }
   }
@@ -133,13 +144,8 @@ function forbiddenFolders(): string[] {
   return vscode.workspace.isTrusted ? [] : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 }
 
-function currentDocument(): vscode.TextDocument | undefined {
-  const documents = [vscode.window.activeTextEditor?.document, ...vscode.workspace.textDocuments];
-  return documents.find((each) => each?.languageId === "python" && each.uri.scheme === "file");
-}
-
-function currentFolder(): vscode.WorkspaceFolder | undefined {
+/** The folder of the file that the user looks at. */
+function currentPlace(otherwise: string): string {
   const document = currentDocument();
-  const folder = document && vscode.workspace.getWorkspaceFolder(document.uri);
-  return folder ?? vscode.workspace.workspaceFolders?.[0];
+  return document?.uri.scheme === "file" ? path.dirname(document.uri.fsPath) : otherwise;
 }

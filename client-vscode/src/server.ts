@@ -10,6 +10,7 @@ import type { PythonExtensions } from "./pythonExtension";
 import { Backoff, within } from "./time";
 
 const SECONDS_TO_ANSWER = 30;
+const SECONDS_TO_END = 5;
 
 /** How the server is. */
 export type State =
@@ -64,8 +65,10 @@ export class Server implements vscode.Disposable {
         this.log.info(`stopped with: ${String(error)}`);
       });
     }
-    process?.child.kill("SIGKILL");
-    await process?.ended;
+    if (process !== undefined) {
+      process.child.kill("SIGKILL");
+      await within(SECONDS_TO_END, process.ended).catch(() => undefined);
+    }
     this.become({ kind: "stopped" });
   }
 
@@ -82,9 +85,10 @@ export class Server implements vscode.Disposable {
     this.become({ kind: "starting" });
     const began = performance.now();
     try {
-      const launch = await chooseLaunch(this.context.extensionPath, this.extensions, this.log);
+      const folder = await this.folder();
+      const launch = await chooseLaunch(this.context.extensionPath, folder, this.extensions, this.log);
       if (generation === this.generation) {
-        await this.run(launch, generation);
+        await this.run(launch, folder, generation);
       }
     } catch (error) {
       if (generation === this.generation) {
@@ -93,9 +97,9 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  private async run(launch: Launch, generation: number): Promise<void> {
+  private async run(launch: Launch, folder: string, generation: number): Promise<void> {
     this.log.info(`starts ${launch.description}`);
-    const process = await start(launch.command, launch.args, await this.folder(), (line) => {
+    const process = await start(launch.command, launch.args, folder, (line) => {
       this.log.error(line);
     });
     if (generation !== this.generation) {

@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import * as vscode from "vscode";
 
-import { SELECTOR } from "./client";
+import { currentDocument, SELECTOR } from "./documents";
 import { type Status, STATUS_CHANGED, status } from "./protocol";
 import type { Server, State } from "./server";
 
@@ -67,9 +67,7 @@ export class StatusItem implements vscode.Disposable {
       this.show(withoutServer(state));
       return;
     }
-    const document = vscode.window.activeTextEditor?.document;
-    const uri = document?.languageId === "python" ? document.uri : undefined;
-    const answer = await status(state.client, uri).catch(() => undefined);
+    const answer = await status(state.client, currentDocument()?.uri).catch(() => undefined);
     if (turn === this.updates) {
       this.show(withServer(state.launch.problems, state.client.initializeResult?.serverInfo?.version, answer));
     }
