@@ -27,6 +27,12 @@ generate:
     .venv/bin/python scripts/generate_schemas.py
     .venv/bin/python scripts/generate_excerpts.py
     .venv/bin/python scripts/make_readme_picture.py
+    .venv/bin/python scripts/generate_client_settings.py
+
+# The VS Code extension, as a VSIX.
+package:
+    cd client-vscode && npm ci --ignore-scripts
+    .venv/bin/python scripts/build_vsix.py
 
 # Measure beside other servers (some ten minutes, on a quiet machine).
 benchmark:

@@ -1,6 +1,6 @@
 """Build the VS Code extension, ``client-vscode/hatchet-ls-<version>.vsix``.
 
-    python scripts/build_vsix.py [--libraries] [--renew]
+    python scripts/build_vsix.py [--out FILE] [--libraries] [--renew]
 
 Needs ``npm ci`` in ``client-vscode/`` and the package registries, nothing else. The same sources give the same bytes.
 ``--libraries`` only puts the server and its libraries into ``client-vscode/bundled/libs``, which is what running the
@@ -26,7 +26,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENT = ROOT / "client-vscode"
-LIBRARIES = CLIENT / "bundled" / "libs"
 REQUIREMENTS = CLIENT / "bundled" / "requirements.txt"
 
 PURE = ["--implementation=py", "--platform=any", "--abi=none", "--python-version=3.10", "--only-binary=:all:"]
@@ -58,63 +57,70 @@ NOT_NEEDED = (
     "*.dist-info/entry_points.txt",
     "*.dist-info/top_level.txt",
 )
+UNWANTED = ("node_modules", "test", "unit", "libs", "dist", "out", "*.vsix")
+"""What is not copied before packing. What is packed of the rest, ``.vscodeignore`` says."""
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file knows."""
 
 
-def build() -> Path:
-    """Build everything; the file."""
+def build(target: Path) -> None:
+    """Build everything, in a folder of its own."""
     if not (CLIENT / "node_modules").is_dir():
         sys.exit("First run `npm ci --ignore-scripts` in client-vscode/.")
-    bundle_libraries()
-    run("npm", "run", "--silent", "bundle", cwd=CLIENT)
-    shutil.copy(ROOT / "LICENSE", CLIENT / "LICENSE")
-    (CLIENT / "THIRD_PARTY_NOTICES.txt").write_text(notices(), encoding="utf-8")
-    version = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))["version"]
-    target = CLIENT / f"hatchet-ls-{version}.vsix"
     with tempfile.TemporaryDirectory() as folder:
+        stage = Path(folder) / "extension"
+        shutil.copytree(CLIENT, stage, ignore=shutil.ignore_patterns(*UNWANTED))
+        shutil.copy(ROOT / "LICENSE", stage)
+        bundle_libraries(stage / "bundled" / "libs")
+        metafile = Path(folder) / "meta.json"
+        run(
+            "npm", "run", "--silent", "bundle", "--", f"--outdir={stage / 'dist'}", f"--metafile={metafile}", cwd=CLIENT
+        )
+        (stage / "THIRD_PARTY_NOTICES.txt").write_text(notices(stage, metafile), encoding="utf-8")
         packed = Path(folder) / "packed.vsix"
-        run("npx", "--no-install", "vsce", "package", "--no-dependencies", "--out", str(packed), cwd=CLIENT)
+        run(
+            str(CLIENT / "node_modules" / ".bin" / "vsce"), "package", "--no-dependencies", f"--out={packed}", cwd=stage
+        )
         repack(packed, target)
-    return target
 
 
-def bundle_libraries() -> None:
-    """Put the server and its libraries beside ``launch.py``, without what they do not need."""
-    shutil.rmtree(LIBRARIES, ignore_errors=True)
-    install = ["install", "--no-deps", "--no-compile", f"--target={LIBRARIES}", *PURE]
+def bundle_libraries(target: Path) -> None:
+    """Put the server and its libraries into a folder, without what they do not need."""
+    shutil.rmtree(target, ignore_errors=True)
+    install = ["install", "--no-deps", "--no-compile", f"--target={target}", *PURE]
     with tempfile.TemporaryDirectory() as folder:
         pip("wheel", "--no-deps", f"--wheel-dir={folder}", str(ROOT))
         (wheel,) = Path(folder).glob("hatchet_ls-*.whl")
         pip(*install, str(wheel))
     pip(*install, "--upgrade", "--require-hashes", f"--requirement={REQUIREMENTS}")
-    for path in [path for pattern in NOT_NEEDED for path in LIBRARIES.glob(pattern)]:
+    for path in [path for pattern in NOT_NEEDED for path in target.glob(pattern)]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
 
 
-def notices() -> str:
+def notices(stage: Path, metafile: Path) -> str:
     """The licences of all that is not ours in the package."""
     parts = ["hatchet-ls for VS Code brings these packages, under these licences.\n"]
-    for name, version, texts in sorted([*python_packages(), *node_packages()]):
+    for name, version, texts in sorted([*python_packages(stage / "bundled" / "libs"), *node_packages(metafile)]):
         parts.append("\n".join([f"{'=' * 80}\n{name} {version}\n{'=' * 80}\n", *texts]))
     return "\n".join(parts)
 
 
-def python_packages() -> Iterator[tuple[str, str, list[str]]]:
+def python_packages(libraries: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Name, version and licences of each bundled library."""
-    for info in LIBRARIES.glob("*.dist-info"):
+    for info in libraries.glob("*.dist-info"):
         metadata = HeaderParser().parsestr((info / "METADATA").read_text(encoding="utf-8"))
         if metadata["Name"] != "hatchet-ls":
             texts = [*info.glob("LICENSE*"), *(each for each in info.glob("licenses/**/*") if each.is_file())]
             yield metadata["Name"], metadata["Version"], [each.read_text(encoding="utf-8") for each in sorted(texts)]
 
 
-def node_packages() -> Iterator[tuple[str, str, list[str]]]:
+def node_packages(metafile: Path) -> Iterator[tuple[str, str, list[str]]]:
     """Name, version and licences of each package that esbuild has put into the bundle."""
-    inputs = json.loads((CLIENT / "dist" / "meta.json").read_text(encoding="utf-8"))["inputs"]
+    inputs = json.loads(metafile.read_text(encoding="utf-8"))["inputs"]
     found = {match.group() for each in inputs if (match := re.match(r".*node_modules/(@[^/]+/)?[^/]+(?=/)", each))}
     for folder in (CLIENT / each for each in found):
         manifest = json.loads((folder / "package.json").read_text(encoding="utf-8"))
@@ -166,16 +172,19 @@ def run(*command: str, cwd: Path) -> None:
 def main() -> None:
     """The entry point."""
     parser = argparse.ArgumentParser(description="Build the VS Code extension.")
-    parser.add_argument("--libraries", action="store_true", help="only bundle the server and its libraries")
+    parser.add_argument("--out", type=Path, help="where to put it; by default into client-vscode/")
+    parser.add_argument("--libraries", action="store_true", help="only bundle the server, for running from the sources")
     parser.add_argument("--renew", action="store_true", help="take the newest releases of the libraries first")
     options = parser.parse_args()
     if options.renew:
         renew()
     if options.libraries:
-        bundle_libraries()
-    else:
-        target = build()
-        print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.2f} MB")
+        bundle_libraries(CLIENT / "bundled" / "libs")
+        return
+    version = json.loads((CLIENT / "package.json").read_text(encoding="utf-8"))["version"]
+    target: Path = options.out or CLIENT / f"hatchet-ls-{version}.vsix"
+    build(target)
+    print(f"{target}: {target.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs all checks and tests, from nothing but Python (>= 3.10, with venv) and a checkout: it makes a fresh virtual
-# environment, installs the project with what its development needs, and removes the environment in the end. The editors
-# in which the tests run are installed from Debian's packages; on other systems they have to be there.
+# Runs all checks and tests, from nothing but Python (>= 3.10, with venv), node (>= 20) and a checkout: it makes a fresh
+# virtual environment, installs the project with what its development needs, and removes the environment in the end. The
+# editors in which the tests run are installed from Debian's packages; on other systems they have to be there.
 #
 #   bash scripts/test.sh [arguments of pytest]
 #
@@ -51,6 +51,13 @@ python scripts/generate_docs.py --check
 python scripts/generate_schemas.py --check
 python scripts/generate_excerpts.py --check
 python scripts/make_readme_picture.py --check
+python scripts/generate_client_settings.py --check
+
+step "VS Code client"
+node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "node 20 or newer is needed" >&2; exit 1; }
+(cd client-vscode && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm run compile && npm run unit)
+export HATCHET_VSIX="$scratch/hatchet-ls.vsix"
+python scripts/build_vsix.py --out "$HATCHET_VSIX"
 
 step "tests"
 pytest -n 2 --dist worksteal --cov --cov-report= "$@" | tee "$scratch/pytest.log"
