@@ -76,7 +76,7 @@ class Desk:
         return {
             **kept,
             "HOME": str(self.home),
-            "PATH": f"{self.programs}{os.pathsep}{os.environ['PATH']}",
+            "PATH": f"{self.programs}:/usr/bin:/bin",
             "FILE": str(self.file),
             "REPORT": str(self.report),
             "LC_ALL": "C.UTF-8",

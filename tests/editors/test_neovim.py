@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editors.desk import DOCS, FIXED, Desk, wait_until
+from editors.desk import DOCS, FIXED, TASKS, Desk, wait_until
 
 SCRIPTS = Path(__file__).parent / "neovim"
 
@@ -55,11 +55,10 @@ class Neovim:
     version: str
     encoding: str
 
-    def command(self, script: str) -> list[str]:
-        return [
-            *(str(self.binary), "--headless", "-n", "-i", "NONE"),
-            *("-u", str(self.configuration), "-c", f"luafile {SCRIPTS / script}"),
-        ]
+    def command(self, script: str, *more: Path) -> list[str]:
+        """To run a script with the configuration and with more of it."""
+        run = [argument for file in (*more, SCRIPTS / script) for argument in ("-c", f"luafile {file}")]
+        return [str(self.binary), "--headless", "-n", "-i", "NONE", "-u", str(self.configuration), *run]
 
     def variables(self) -> dict[str, str]:
         runtime = self.binary.parents[1] / "share" / "nvim" / "runtime"
@@ -104,4 +103,37 @@ def test_a_killed_editor_leaves_no_server_behind(desk: Desk, neovim: Neovim) -> 
     with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) as editor:
         wait_until(lambda: bool(desk.servers()))
         editor.kill()
+    assert desk.is_left_empty()
+
+
+def test_fixes_are_applied_on_save(desk: Desk) -> None:
+    command = NEWEST.command("save.lua", DOCS / "neovim" / "fix-on-save.lua")
+    assert desk.run(command, **NEWEST.variables())["text"] + "\n" == FIXED
+    assert desk.file.read_text(encoding="utf-8") == FIXED
+    assert desk.is_left_empty()
+
+
+def test_it_runs_beside_ruff(desk: Desk) -> None:
+    desk.lay({"tasks.py": f"import os\n{TASKS}"})
+    seen = desk.run(NEWEST.command("beside.lua", DOCS / "neovim" / "beside-ruff.lua"), **NEWEST.variables())
+    for once in ("Ruff: F401", "hatchet: duration-as-string"):
+        assert seen["diagnostics"].count(once) == 1
+    assert len([title for title in seen["titles"] if "timedelta" in title]) == 1
+    assert seen["hover"].count("Unit:") == 1
+    assert desk.is_left_empty()
+
+
+@pytest.mark.parametrize("neovim", [NEWEST, OLD], ids=["newest", "old"])
+@pytest.mark.parametrize("server", [None, "#!/bin/sh\necho broken >&2\nexit 3\n"], ids=["missing", "crashing"])
+def test_the_editor_stays_usable_without_a_server(tmp_path: Path, neovim: Neovim, server: str | None) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    if server is not None:
+        (programs / "hatchet-ls").write_text(server, encoding="utf-8")
+        (programs / "hatchet-ls").chmod(0o755)
+    desk = Desk(tmp_path, programs)
+    desk.lay({"tasks.py": TASKS})
+    seen = desk.run(neovim.command("broken.lua"), **neovim.variables())
+    assert desk.file.read_text(encoding="utf-8") == f'{TASKS}print("still here")\n'
+    assert len(seen["notices"]) <= 2  # the file was opened twice
     assert desk.is_left_empty()

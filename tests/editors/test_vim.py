@@ -74,3 +74,10 @@ def test_a_user_sees_understands_and_mends_a_mistake(vim: Vim) -> None:
     vim.wait_for_screen("Type number and <Enter>")
     vim.type("1\r")
     assert vim.see(lambda seen: not seen["codes"])["text"] == FIXED
+
+
+def test_fixes_are_applied_on_save(vim: Vim, desk: Desk) -> None:
+    vim.see(lambda seen: seen["codes"])
+    vim.type(f":source {DOCS / 'vim' / 'fix-on-save.vim'}\r:w\r")
+    assert vim.see(lambda seen: not seen["codes"])["text"] == FIXED
+    wait_until(lambda: desk.file.read_text(encoding="utf-8") == FIXED)
