@@ -3,7 +3,8 @@
     python scripts/generate_excerpts.py [--check]
 
 A part stands in ``README.md`` or ``docs/*.md`` between ``<!-- begin: NAME -->`` and ``<!-- end -->``. NAME is
-``rules``, ``settings``, or ``$`` and a command line, which is run at the root of the repository. With ``--check``
+``rules``, ``settings``, ``file`` and a path from the root of the repository, or ``$`` and a command line, which is run
+there. With ``--check``
 nothing is written: exit code 1 and the names of the files that are stale.
 """
 
@@ -39,8 +40,8 @@ def renewed(text: str) -> str:
     """A file's text with every part as it should be."""
 
     def part(match: re.Match[str]) -> str:
-        name = match["name"]
-        content = _output(name[1:].strip()) if name.startswith("$") else _TABLES[name]()
+        kind, _, rest = match["name"].partition(" ")
+        content = _TABLES[kind]() if kind in _TABLES else _PARTS[kind](rest)
         return f"{match[1]}\n{content}\n{match[3]}"
 
     return PART.sub(part, text)
@@ -63,6 +64,12 @@ def _output(command: str) -> str:
         raise SystemExit(f"{command}: {done.stderr}")
     shown = done.stdout.replace(json.dumps(str(ROOT))[1:-1], "/home/me/shop").rstrip()
     return f"```console\n$ {command}\n{shown}\n```\n"
+
+
+def _file(path: str) -> str:
+    """A file, as a block of code."""
+    file = ROOT / path
+    return f"```{_LANGUAGES[file.suffix]}\n{file.read_text(encoding='utf-8')}```\n"
 
 
 def _rules() -> str:
@@ -96,6 +103,16 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 _TABLES = {"rules": _rules, "settings": _settings}
+_PARTS = {"$": _output, "file": _file}
+_LANGUAGES = {
+    ".el": "elisp",
+    ".json": "json",
+    ".lua": "lua",
+    ".sublime-settings": "json",
+    ".toml": "toml",
+    ".vim": "vim",
+    "": "vim",  # vimrc
+}
 
 
 def main() -> int:

@@ -9,9 +9,6 @@ vim.api.nvim_create_autocmd('FileType', {
       name = 'hatchet_ls',
       cmd = { 'hatchet-ls', 'server' },
       root_dir = root,
-      settings = {
-        hatchet = vim.empty_dict(), -- for example { environment = '../venv', rules = { retry = 'error' } }
-      },
       on_exit = function() servers[root] = nil end,
     })
     if servers[root] then

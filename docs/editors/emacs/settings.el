@@ -1,0 +1,2 @@
+(setq-default eglot-workspace-configuration
+              '(:hatchet (:rules (:duration-as-string "error" :retry "off"))))

@@ -1,0 +1,5 @@
+vim.lsp.config('hatchet_ls', {
+  settings = {
+    hatchet = { rules = { ['duration-as-string'] = 'error', retry = 'off' } },
+  },
+})
