@@ -108,21 +108,21 @@ export class Server implements vscode.Disposable {
     }
     this.process = process;
     const client = makeClient(process.child, this.log, this.extensions);
-    const ending = process.ended.then((reason) => {
-      throw new Error(reason);
-    });
-    const began = performance.now();
     try {
-      await Promise.race([within(SECONDS_TO_ANSWER, client.start()), ending]);
+      await within(SECONDS_TO_ANSWER, connect(client, process), "the server");
     } catch (error) {
       process.child.kill("SIGKILL");
       throw error;
     }
+    if (generation !== this.generation) {
+      return;
+    }
+    const began = performance.now();
     this.client = client;
     this.become({ kind: "running", launch, client, pid: process.child.pid ?? 0 });
-    ending.catch((error: unknown) => {
+    void process.ended.then((reason) => {
       if (generation === this.generation) {
-        this.failed(error, generation, (performance.now() - began) / 1000);
+        this.failed(new Error(reason), generation, (performance.now() - began) / 1000);
       }
     });
   }
@@ -171,4 +171,15 @@ export class Server implements vscode.Disposable {
     this.current = state;
     this.changed.fire(state);
   }
+}
+
+/** Begin to talk. Of a server that has ended meanwhile, its own words say more than those of the broken connection. */
+async function connect(client: LanguageClient, { ended }: ServerProcess): Promise<void> {
+  const ending = ended.then((reason) => {
+    throw new Error(reason);
+  });
+  const starting = client.start().catch(async (error: unknown) => {
+    throw new Error(await within(1, ended).catch(() => String(error)));
+  });
+  await Promise.race([starting, ending]);
 }

@@ -1,11 +1,11 @@
 /** Limits and delays. Knows nothing of VS Code. */
 
-/** What a promise gives, unless it takes longer than that. */
-export async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
+/** What a promise gives, unless whoever works on it takes longer than that. */
+export async function within<T>(seconds: number, work: Promise<T>, who = "it"): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`no answer within ${seconds} seconds`));
+      reject(new Error(`${who} did not answer within ${seconds} seconds`));
     }, seconds * 1000);
   });
   try {
