@@ -83,7 +83,7 @@ async function openDashboard(server: Server): Promise<void> {
     void vscode.window.showInformationMessage("There is no workflow under the cursor.");
   } else {
     const open = "Open the Setting";
-    const message = "Where is your dashboard? The setting `hatchet.dashboardUrl` says it.";
+    const message = "Where is your dashboard? The setting hatchet.dashboardUrl says it.";
     if ((await vscode.window.showInformationMessage(message, open)) === open) {
       await vscode.commands.executeCommand("workbench.action.openSettings", "hatchet.dashboardUrl");
     }

@@ -25,7 +25,7 @@ export interface Launch {
 
 export class NoPython extends Error {}
 
-const SETTING = "the setting `hatchet.interpreter`";
+const SETTING = "the setting hatchet.interpreter";
 
 /** The setting asks for the environment's own server, or else the bundled one is run by whatever Python there is. */
 export async function chooseLaunch(
