@@ -3,9 +3,9 @@
     python scripts/generate_excerpts.py [--check]
 
 A part stands in ``README.md`` or ``docs/*.md`` between ``<!-- begin: NAME -->`` and ``<!-- end -->``. NAME is
-``rules``, ``settings``, ``file`` and a path from the root of the repository, or ``$`` and a command line, which is run
-there. With ``--check``
-nothing is written: exit code 1 and the names of the files that are stale.
+``rules``, ``settings``, ``editor-settings``, ``file`` and a path from the root of the repository, or ``$`` and a
+command line, which is run there. With ``--check`` nothing is written: exit code 1 and the names of the files that are
+stale.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from hatchet_ls.project.settings import DEFAULT_EXCLUDE, OPTIONS, SEVERITIES
+from hatchet_ls.project.editor_settings import EDITOR_ONLY, EDITOR_OPTIONS
+from hatchet_ls.project.options import OPTIONS, SEVERITIES
+from hatchet_ls.project.settings import DEFAULT_EXCLUDE
 from hatchet_ls.rules import rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +94,13 @@ def _settings() -> str:
     return f"{table}\nSeverities: {severities}.\n\nExcluded without being named: {excluded}.\n"
 
 
+def _editor_settings() -> str:
+    shared = [f"`hatchet.{name}`" for name in EDITOR_OPTIONS if name not in EDITOR_ONLY]
+    rows = [(", ".join(shared), "As above.")]
+    rows += [(f"`hatchet.{name}`", option.description) for name, option in EDITOR_ONLY.items()]
+    return _table(("setting", "meaning"), rows)
+
+
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     def lines() -> Iterator[str]:
         yield "| " + " | ".join(header) + " |"
@@ -102,7 +111,7 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(lines()) + "\n"
 
 
-_TABLES = {"rules": _rules, "settings": _settings}
+_TABLES = {"rules": _rules, "settings": _settings, "editor-settings": _editor_settings}
 _PARTS = {"$": _output, "file": _file}
 _LANGUAGES = {
     ".el": "elisp",

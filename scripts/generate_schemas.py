@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hatchet_ls.cli.formats.json import FindingRecord
+from hatchet_ls.project.options import OPTIONS, SEVERITIES
 from hatchet_ls.project.selectors import ALL, families
-from hatchet_ls.project.settings import OPTIONS, SEVERITIES
 from hatchet_ls.rules import rules
 
 FOLDER = Path(__file__).parent.parent / "schemas"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,9 @@ from pytest_lsp.client import DEFAULT_CLIENT_FEATURES
 COMMAND = [str(Path(sys.executable).with_name("hatchet-ls")), "server", "--stdio"]
 SECONDS = 60
 """After which a silent server counts as hung."""
+
+Settings = Mapping[Path | None, Mapping[str, object]]
+"""The editor's settings by folder; those of None hold for the other folders."""
 
 UTF8, UTF16, UTF32 = PositionEncodingKind.Utf8, PositionEncodingKind.Utf16, PositionEncodingKind.Utf32
 _CODECS = {UTF8: ("utf-8", 1), UTF16: ("utf-16-le", 2), UTF32: ("utf-32-le", 4)}
@@ -80,7 +83,9 @@ class Kind:
                 workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
                 did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
                 diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
+                semantic_tokens=types.SemanticTokensWorkspaceClientCapabilities(refresh_support=True),
             ),
+            experimental={"hatchetStatus": True},
         )
 
 
@@ -108,13 +113,17 @@ class Client(LanguageClient):
         super().__init__(converter_factory=default_converter)
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registrations: list[types.Registration] = []
+        self.token_refreshes = 0
+        self.status_changes = 0
         self.news = asyncio.Condition()
         handlers: dict[str, Callable[..., Any]] = {
             **DEFAULT_CLIENT_FEATURES,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: Client._published,
             types.CLIENT_REGISTER_CAPABILITY: Client._register,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: Client._refresh,
+            types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: Client._refresh_tokens,
             types.WINDOW_LOG_MESSAGE: Client._logged,
+            "hatchet/statusChanged": Client._status_changed,
         }
         for method, handler in handlers.items():
             self.feature(method)(handler)
@@ -125,6 +134,15 @@ class Client(LanguageClient):
 
     async def _refresh(self: Client, _: None) -> None:
         self.diagnostic_refresh_count += 1
+        await self._tell()
+
+    async def _refresh_tokens(self: Client, _: None) -> None:
+        self.token_refreshes += 1
+        await self._tell()
+
+    async def _status_changed(self: Client, params: object) -> None:
+        assert params is None
+        self.status_changes += 1
         await self._tell()
 
     async def _logged(self: Client, params: types.LogMessageParams) -> None:
@@ -195,6 +213,16 @@ class Session:
         (self.root / name).write_text(text, encoding="utf-8")
         event = types.FileEvent(self.uri(name), types.FileChangeType.Changed)
         self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
+    def configure(self, section: Mapping[str, object], folder: Path | None = None) -> None:
+        """Change the editor's settings, for all folders or for one."""
+        configure(self.client, section, folder)
+        self.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+
+    def change_folders(self, added: Sequence[Path] = (), removed: Sequence[Path] = ()) -> None:
+        """Add folders to the workspace and take others away."""
+        event = types.WorkspaceFoldersChangeEvent(*([_folder(each) for each in paths] for paths in (added, removed)))
+        self.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
 
     def close(self, uri: str) -> None:
         """Close a document."""
@@ -369,22 +397,41 @@ def _edits(edit: types.WorkspaceEdit, versions: dict[str, int]) -> list[tuple[st
     return found
 
 
+def configure(client: Client, section: Mapping[str, object], folder: Path | None) -> None:
+    client.set_configuration({"hatchet": section}, scope_uri=None if folder is None else folder.as_uri())
+
+
+def _folder(path: Path) -> types.WorkspaceFolder:
+    return types.WorkspaceFolder(path.as_uri(), path.name)
+
+
 @asynccontextmanager
 async def session(
     root: Path,
     kind: Kind,
-    *,
+    *others: Path,
     capabilities: types.ClientCapabilities | None = None,
     options: object = None,
     environ: dict[str, str] | None = None,
+    settings: Settings | None = None,
+    command: Sequence[str] = COMMAND,
     arguments: Sequence[str] = (),
 ) -> AsyncIterator[Session]:
-    """A session in a workspace. When it ends, the server has ended well, and has never popped anything up."""
-    client = await ClientServerConfig([*COMMAND, *arguments], Client, environ).start()
+    """A session in a workspace. When it ends, the server has ended well, and has never popped anything up.
+
+    An editor with ``settings`` can be asked for them.
+    """
+    client = await ClientServerConfig([*command, *arguments], Client, environ).start()
     assert isinstance(client, Client)
+    capabilities = capabilities or kind.capabilities
+    if settings is not None:
+        assert capabilities.workspace is not None
+        capabilities = attrs.evolve(capabilities, workspace=attrs.evolve(capabilities.workspace, configuration=True))
+        for folder, section in settings.items():
+            configure(client, section, folder)
     params = types.InitializeParams(
-        capabilities=capabilities or kind.capabilities,
-        workspace_folders=[types.WorkspaceFolder(root.as_uri(), root.name)],
+        capabilities=capabilities,
+        workspace_folders=[_folder(each) for each in (root, *others)],
         initialization_options=options,
     )
     answer = await asyncio.wait_for(client.initialize_session(params), SECONDS)

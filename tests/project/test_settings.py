@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hatchet_ls.project.settings import OPTIONS, Overrides, Settings, load_settings, pyprojects_above
+from hatchet_ls.project.options import OPTIONS
+from hatchet_ls.project.settings import Globs, Overrides, Settings, load_settings, pyprojects_above
 from hatchet_ls.rules import Severity, rules
 
 PYPROJECT = Path("/project/pyproject.toml").absolute()
@@ -250,6 +251,33 @@ def test_ignore_on_the_command_line_adds() -> None:
     }
 
 
+def test_a_severity_of_the_editor_s_holds_against_the_file_s_for_the_same_rules() -> None:
+    severities = {"unknown-member": Severity.HINT, "dag": None, "retry": Severity.HINT}
+    settings = Settings(PYPROJECT.parent, severities=severities)
+    over = {"api": Severity.ERROR, "negative-retries": Severity.WARNING}
+    merged = settings.merged(Overrides(severities=over))
+    assert merged.severities == {"dag": None, "retry": Severity.HINT, **over}
+    assert settings.merged(Overrides(severities={"ALL": None})).severities == {"ALL": None}
+
+
+def test_globs_of_the_editor_s_are_relative_to_its_folder_and_come_first(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "app", exclude=("generated", "*_pb2.py"))
+    merged = settings.merged(Overrides(exclude=Globs(tmp_path, ("app/legacy", "!generated", "!build"))))
+    assert merged.excludes(tmp_path / "app/legacy/x.py")
+    assert not settings.excludes(tmp_path / "app/legacy/x.py")
+    assert not merged.excludes(tmp_path / "app/generated/x.py")
+    assert not merged.excludes(tmp_path / "app/build", directory=True)
+    assert merged.excludes(tmp_path / "app/x_pb2.py")
+    assert not merged.excludes(tmp_path / "app/x.py")
+
+
+def test_other_settings_of_the_editor_s_take_the_place_of_the_file_s() -> None:
+    settings = Settings(PYPROJECT.parent, environment=Path("/file/env"), semantic_tokens=False)
+    assert settings.merged(Overrides()) == settings
+    merged = settings.merged(Overrides(environment=Path("/editor/env"), semantic_tokens=True))
+    assert (merged.environment, merged.semantic_tokens) == (Path("/editor/env"), True)
+
+
 def test_excludes_are_globs_on_top_of_the_defaults() -> None:
     settings = Settings(PYPROJECT.parent, exclude=("*_pb2.py", "/legacy", "!build"))
     root = PYPROJECT.parent
@@ -279,4 +307,4 @@ def test_the_nearest_file_comes_first(tmp_path: Path) -> None:
 
 def test_every_option_is_a_field_of_the_settings() -> None:
     fields = set(Settings.__dataclass_fields__)
-    assert {option.field for option in OPTIONS.values()} == fields - {"root", "pyproject"}
+    assert {option.field for option in OPTIONS.values()} == fields - {"root", "pyproject", "exclude_first"}

@@ -54,5 +54,5 @@ def path_in(server: Server, argument: object) -> Path:
     document = server.documents.get(uri) if uri is not None else None
     if document is not None:
         return document.source.path
-    path = (path_of(uri) if uri is not None else None) or server.roots[0]
-    return path / "pyproject.toml" if path in server.roots or path.is_dir() else path
+    path = (path_of(uri) if uri is not None else None) or server.root
+    return path / "pyproject.toml" if path in server.folders or path.is_dir() else path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,8 @@ class Client:
     snippets: bool = False
     """It takes completions with places to fill in."""
     semantic_tokens: bool = False
+    token_refreshes: bool = False
+    """It can be told to ask for the colours again."""
     nested_symbols: bool = False
     """It takes outlines as trees."""
     definition_links: bool = False
@@ -46,6 +49,8 @@ class Client:
     """It can be asked for settings."""
     configuration_changes: bool = False
     """It can be asked to tell when settings change."""
+    shows_status: bool = False
+    """It asks for the status when it is told that it has changed."""
 
 
 def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodingKind) -> Client:
@@ -57,6 +62,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
     hover = document.hover
     item = (document.completion and document.completion.completion_item) or types.ClientCompletionItemOptions()
     action = document.code_action
+    experimental = capabilities.experimental
     return Client(
         encoding=encoding,
         pulls=pull is not None,
@@ -73,6 +79,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         completion_markdown=types.MarkupKind.Markdown in (item.documentation_format or ()),
         snippets=bool(item.snippet_support),
         semantic_tokens=document.semantic_tokens is not None,
+        token_refreshes=bool(workspace.semantic_tokens and workspace.semantic_tokens.refresh_support),
         nested_symbols=bool(document.document_symbol and document.document_symbol.hierarchical_document_symbol_support),
         definition_links=bool(document.definition and document.definition.link_support),
         label_details=bool(item.label_details_support),
@@ -82,6 +89,7 @@ def read(capabilities: types.ClientCapabilities, encoding: types.PositionEncodin
         configuration_changes=bool(
             workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration
         ),
+        shows_status=isinstance(experimental, Mapping) and experimental.get("hatchetStatus") is True,
     )
 
 

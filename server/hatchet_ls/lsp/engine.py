@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from hatchet_ls.lsp.documents import Document
 if TYPE_CHECKING:
     from hatchet_ls.hatchet.facts import Facts
     from hatchet_ls.hatchet.program import Program
+    from hatchet_ls.lsp.configuration import Section
+    from hatchet_ls.project.editor_settings import EditorSettings
     from hatchet_ls.project.settings import SettingsProblem
     from hatchet_ls.project.workspace import Workspace
     from hatchet_ls.text import Source
@@ -29,12 +32,24 @@ _MOST_SUPERSEDED = 4
 """Programs of earlier texts that are kept while others wait: that of 10,000 lines takes some 50 MB."""
 
 
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the client's, or a project outside of all of them."""
+
+    workspace: Workspace
+    editor: EditorSettings
+
+
 class Engine:
     """A workspace for each of the client's folders. ``overlay`` gives the texts of the open documents."""
 
     def __init__(self, overlay: Callable[[Path], str | None]) -> None:
         self._overlay = overlay
-        self._workspaces: dict[Path, Workspace] = {}
+        self._folders: dict[Path, Folder] = {}
+        self._outside: dict[Path, Folder] = {}
+        """By the directory of their ``pyproject.toml``."""
+        self._elsewhere: Section = {}
+        """What the editor's settings say for files that are in no folder."""
         self._without_sdk: set[str] = set()
         self._newest: dict[Path, weakref.ref[Program]] = {}
         """The last program of each document, as long as its result is kept elsewhere."""
@@ -42,25 +57,51 @@ class Engine:
         self.warm = False
         """Something has been analysed: libraries, rules and facts are loaded."""
 
-    def open(self, roots: tuple[Path, ...], environment: str | None) -> None:
-        """Begin anew with these folders and the Python environment that the editor chose, if it chose one."""
+    def load(self) -> None:
+        """Load what every analysis needs."""
+        import hatchet_ls.hatchet.read
+        import hatchet_ls.project.editor_settings
+        import hatchet_ls.project.workspace  # noqa: F401
+
+    def open(self, sections: Mapping[Path, Section], elsewhere: Section) -> None:
+        """Go by these folders and what the editor's settings say for each; what was open and stays keeps what it knows.
+
+        ``elsewhere`` is what they say for files that are in none of them.
+        """
+        self._folders = {root: self._opened(self._folders.get(root), root, each) for root, each in sections.items()}
+        self._outside.clear()
+        self._elsewhere = elsewhere
+        for root, folder in self._folders.items():
+            # What is wrong with a folder's settings is worth saying before any of its files is opened.
+            folder.workspace.settings(root / "pyproject.toml")
+
+    def _opened(self, before: Folder | None, root: Path, section: Section) -> Folder:
+        from hatchet_ls.project.editor_settings import EditorSettings, read_section
         from hatchet_ls.project.workspace import Workspace
 
-        chosen = None if environment is None else Path(environment).expanduser()
-        self._workspaces = {root: Workspace(root, overlay=self._overlay, environment=chosen) for root in roots}
-        for root, workspace in self._workspaces.items():
-            # What is wrong with a folder's settings is worth saying before any of its files is opened.
-            workspace.settings(root / "pyproject.toml")
+        last = before.editor if before is not None else EditorSettings(root)
+        editor = read_section(section, last)
+        for problem in editor.problems:
+            if problem not in last.problems:
+                log.warning("in the editor's settings for %s: %s", root, problem)
+        if before is None:
+            workspace = Workspace(
+                root, overlay=self._overlay, environment=editor.active_environment, overrides=editor.overrides
+            )
+            return Folder(workspace, editor)
+        if editor.values != last.values:
+            before.workspace.configure(editor.overrides, editor.active_environment)
+        return Folder(before.workspace, editor)
 
     def invalidate(self, paths: Iterable[Path]) -> None:
         """Files came, went or changed on disk."""
         for path in paths:
-            for workspace in self._workspaces.values():
-                workspace.invalidate(path)
+            for folder in self._all():
+                folder.workspace.invalidate(path)
 
     def problems(self) -> tuple[SettingsProblem, ...]:
         """What is wrong with the settings that have been read so far."""
-        return tuple(problem for workspace in self._workspaces.values() for problem in workspace.problems)
+        return tuple(problem for folder in self._all() for problem in folder.workspace.problems)
 
     def analyse(self, document: Document) -> Result:
         """Check one version of a document. Whatever goes wrong is logged, and then there is nothing to say about it."""
@@ -110,10 +151,26 @@ class Engine:
         return self.workspace(beside.path).sources(lambda text: pattern.search(text) is not None)
 
     def workspace(self, path: Path) -> Workspace:
-        """The workspace of the innermost folder that holds a file; of one that is in none, the first folder's."""
-        first = next(iter(self._workspaces))
-        holding = (root for root in self._workspaces if root in path.parents)
-        return self._workspaces[max(holding, key=lambda root: len(root.parts), default=first)]
+        """The workspace of a file."""
+        return self.folder(path).workspace
+
+    def folder(self, path: Path) -> Folder:
+        """The innermost folder that holds a file; of one that is in none its project, or else the first folder."""
+        holding = [root for root in self._folders if root in path.parents]
+        if holding:
+            return self._folders[max(holding, key=lambda root: len(root.parts))]
+        from hatchet_ls.project.settings import pyprojects_above
+
+        project = next(pyprojects_above(path.parent), None)
+        if project is None:
+            return next(iter(self._folders.values()))
+        if project.parent not in self._outside:
+            self._outside[project.parent] = self._opened(None, project.parent, self._elsewhere)
+        return self._outside[project.parent]
+
+    def _all(self) -> Iterator[Folder]:
+        yield from self._folders.values()
+        yield from self._outside.values()
 
     def _mention(self, facts: Facts) -> None:
         """Say once that no SDK is installed."""

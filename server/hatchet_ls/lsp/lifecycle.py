@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from hatchet_ls.lsp import capabilities, configuration, diagnostics, parent, semantic_tokens
-from hatchet_ls.lsp.uris import path_of
+from hatchet_ls.lsp.uris import path_of, uri_of
 
 if TYPE_CHECKING:
     from hatchet_ls.lsp.server import Server
@@ -20,8 +21,8 @@ def initialize(server: Server, params: types.InitializeParams) -> None:
     """Learn who the client is. The engine is loaded after the answer, so that the answer is quick."""
     encoding = types.PositionEncodingKind(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
     server.client = capabilities.read(params.capabilities, encoding)
-    server.roots = _roots(params)
-    server.environment = configuration.environment(params.initialization_options)
+    server.folders = _folders(params)
+    server.configuration.begin(params.initialization_options)
     if server.client.pulls:
         server.answer(types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostics.pull, diagnostics.PULL_OPTIONS)
     if server.client.semantic_tokens:
@@ -41,22 +42,21 @@ async def initialized(server: Server, _: types.InitializedParams) -> None:
         registrations.append(_registration(types.WORKSPACE_DID_CHANGE_CONFIGURATION, section=configuration.SECTION))
     if registrations:
         server.client_register_capability(types.RegistrationParams(registrations))
-    await _ask_for_settings(server)
+    await _learn_settings(server)
 
 
 async def did_change_configuration(server: Server, params: types.DidChangeConfigurationParams) -> None:
     """Learn the editor's settings, from the message itself or by asking for them."""
-    if server.client.configuration:
-        await _ask_for_settings(server)
-    else:
-        _choose(server, configuration.environment(params.settings))
+    if not server.client.configuration:
+        server.configuration.push(params.settings)
+    await _learn_settings(server)
 
 
-def did_change_workspace_folders(server: Server, _: types.DidChangeWorkspaceFoldersParams) -> None:
-    """Learn which folders are the workspace now."""
-    folders = [path_of(folder.uri) for folder in server.workspace.folders.values()]
-    server.roots = tuple(path for path in folders if path is not None) or server.roots
+async def did_change_workspace_folders(server: Server, _: types.DidChangeWorkspaceFoldersParams) -> None:
+    """Learn which folders are the workspace now, and then their settings."""
+    server.folders = _existing([folder.uri for folder in server.workspace.folders.values()])
     server.open_workspaces()
+    await _learn_settings(server)
 
 
 def shutdown(server: Server, _: None) -> None:
@@ -69,29 +69,28 @@ def leave(server: Server, _: None) -> None:
     server.shutdown()
 
 
-async def _ask_for_settings(server: Server) -> None:
-    if server.client.configuration:
-        item = types.ConfigurationItem(section=configuration.SECTION)
-        answer = await server.workspace_configuration_async(types.ConfigurationParams([item]))
-        _choose(server, configuration.environment(answer[0]) if answer else None)
+async def _learn_settings(server: Server) -> None:
+    """Go by what the editor's settings say now; ask for them if the client can be asked."""
+    try:
+        if not server.client.configuration or await server.configuration.ask(server):
+            server.open_workspaces()
+    finally:
+        server.asked.set()
 
 
-def _choose(server: Server, environment: str | None) -> None:
-    """Take the Python environment that the editor names; what it does not name stays as it was."""
-    if environment is not None and environment != server.environment:
-        server.environment = environment
-        server.open_workspaces()
-
-
-def _roots(params: types.InitializeParams) -> tuple[Path, ...]:
-    """The workspace's folders; never empty."""
+def _folders(params: types.InitializeParams) -> dict[Path, str]:
     uris = [folder.uri for folder in params.workspace_folders or ()]
     if not uris and params.root_uri is not None:
         uris = [params.root_uri]
-    paths = [path for uri in uris if (path := path_of(uri)) is not None]
-    if not paths and params.root_path:
-        paths = [Path(params.root_path)]
-    return tuple(paths) or (Path.cwd(),)
+    if not uris and params.root_path:
+        uris = [uri_of(Path(params.root_path))]
+    return _existing(uris)
+
+
+def _existing(uris: Iterable[str]) -> dict[Path, str]:
+    """The workspace's folders by their paths; never empty."""
+    folders = {path: uri for uri in uris if (path := path_of(uri)) is not None}
+    return folders or {Path.cwd(): uri_of(Path.cwd())}
 
 
 def _registration(method: str, **options: Any) -> types.Registration:

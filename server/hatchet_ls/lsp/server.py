@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,12 +24,14 @@ from hatchet_ls.lsp import (
     logs,
     references,
     rename,
+    status,
     symbols,
     synchronization,
 )
 from hatchet_ls.lsp.analysis import Analyses
 from hatchet_ls.lsp.capabilities import Client
 from hatchet_ls.lsp.commands import COMMANDS
+from hatchet_ls.lsp.configuration import Configuration
 from hatchet_ls.lsp.diagnostics import Diagnostics
 from hatchet_ls.lsp.documents import Documents
 from hatchet_ls.lsp.engine import Engine
@@ -40,11 +42,15 @@ from hatchet_ls.lsp.uris import uri_of
 from hatchet_ls.lsp.worker import Urgency, Worker
 
 if TYPE_CHECKING:
+    from hatchet_ls.lsp.configuration import Section
     from hatchet_ls.project.settings import SettingsProblem
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+_PATIENCE = 0.5
+"""Seconds for which the first analysis waits for the editor's settings."""
 
 _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (lifecycle.initialize, None),
@@ -78,9 +84,11 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("hatchet-ls", __version__, protocol_cls=Protocol)
         self.client = Client()
-        self.roots: tuple[Path, ...] = (Path.cwd(),)
-        self.environment: str | None = None
-        """The Python environment that the editor chose."""
+        self.folders: dict[Path, str] = {}
+        """The workspace's folders with their URIs as the client spells them; from ``initialize`` on never empty."""
+        self.configuration = Configuration()
+        self.asked = threading.Event()
+        """The editor's settings are known, or will not be."""
         self.exit_code = 1
         """0 once the client has asked to shut down."""
         self.stopped = threading.Event()
@@ -91,8 +99,9 @@ class Server(LanguageServer):
         self.collector = Collector(lambda: self.engine.warm)
         self._worker = Worker(self._tidy)
         self.analyses = Analyses(
-            self.documents, self._worker, self.engine.analyse, lambda result: self.settings.learn(result.problems)
+            self.documents, self._worker, self.engine.analyse, lambda result: self._learn(result.problems)
         )
+        self._sections: tuple[Mapping[Path, Section], Section] = ({}, {})
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         for method, (handler, options) in _FEATURES.items():
@@ -110,36 +119,63 @@ class Server(LanguageServer):
         """Have a method answered by ``handler(server, params)``."""
         self.feature(method, options)(partial(handler, self))
 
+    @property
+    def root(self) -> Path:
+        """The first folder."""
+        return next(iter(self.folders))
+
     def begin(self) -> None:
         """Load the engine, once the answer to ``initialize`` is out."""
         self._loop = asyncio.get_running_loop()
         logs.install(self._log)
+        if not self.client.configuration:
+            self.asked.set()
+
+        def first() -> None:
+            self.engine.load()
+            # Without the settings the first analysis would only be done again.
+            self.asked.wait(_PATIENCE)
+
+        self._worker.submit(first, Urgency.ASKED)
         self.open_workspaces()
         self._loop.call_soon(self._worker.start)
 
     def open_workspaces(self) -> None:
-        """Begin anew: the folders or the environment are others."""
-        roots, environment = self.roots, self.environment
-        self._change(lambda: self.engine.open(roots, environment))
+        """Go by the folders and the editor's settings as they are now."""
+        sections = {folder: self.configuration.of(folder) for folder in self.folders}, self.configuration.of(None)
+        if sections != self._sections:
+            begun = bool(self._sections[0])
+            self._sections = sections
+            self._change(lambda: self.engine.open(*self._sections), settings=begun)
 
     def invalidate(self, paths: Sequence[Path]) -> None:
         """Look again at files that have changed on disk."""
-        self._change(lambda: self.engine.invalidate(paths))
+        self._change(lambda: self.engine.invalidate(paths), settings=any(path.suffix != ".py" for path in paths))
 
-    def _change(self, work: Callable[[], None]) -> None:
-        """Have the engine changed before all further analyses, then look at all open documents again."""
+    def _change(self, work: Callable[[], None], *, settings: bool) -> None:
+        """Have the engine changed before all further analyses, then look at all open documents again.
+
+        ``settings``: settings or environments may be others.
+        """
 
         def change() -> Sequence[SettingsProblem]:
             work()
             return self.engine.problems()
 
         async def learn() -> None:
-            self.settings.learn(await asyncio.wrap_future(done))
+            self._learn(await asyncio.wrap_future(done), settings=settings)
+            if settings and self.client.token_refreshes and any(document.is_python for document in self.documents):
+                self.workspace_semantic_tokens_refresh(None)
 
         done = self._worker.submit(change, Urgency.ASKED)
         self.analyses.touch()
         self.diagnostics.all_changed()
         self.start(learn())
+
+    def _learn(self, problems: Sequence[SettingsProblem], *, settings: bool = False) -> None:
+        """Tell of the problems with settings, and a client that shows the status that it may be another."""
+        if (self.settings.learn(problems) or settings) and self.client.shows_status:
+            self.protocol.notify(status.CHANGED)
 
     async def work(self, question: Callable[[], T]) -> T:
         """Have a question answered on the engine's thread, before all that nobody waits for."""

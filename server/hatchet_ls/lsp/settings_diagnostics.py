@@ -33,14 +33,15 @@ class SettingsDiagnostics:
         path = document.source.path
         return [self._diagnostic(problem) for problem in self._problems if problem.source.path == path]
 
-    def learn(self, problems: Sequence[SettingsProblem]) -> None:
-        """Take the newest state and tell the client what is new."""
+    def learn(self, problems: Sequence[SettingsProblem]) -> bool:
+        """Take the newest state and tell the client what is new; whether anything is."""
         before, self._problems = self._problems, tuple(problems)
         if [_words(problem) for problem in before] == [_words(problem) for problem in self._problems]:
-            return
+            return False
         self.publish()
         if self._server.client.pulls and any(document.is_settings for document in self._server.documents):
             self._server.ask_to_pull()
+        return True
 
     def publish(self) -> None:
         """Publish what has changed: the problems, or which documents are open."""

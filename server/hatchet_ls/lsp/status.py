@@ -12,10 +12,10 @@ from hatchet_ls.lsp.arguments import path_in
 
 if TYPE_CHECKING:
     from hatchet_ls.hatchet.facts import Facts
+    from hatchet_ls.lsp.engine import Folder
     from hatchet_ls.lsp.server import Server
     from hatchet_ls.project.environment import Environment
     from hatchet_ls.project.settings import SettingsProblem
-    from hatchet_ls.project.workspace import Workspace
 
 CHANGED = "hatchet/statusChanged"
 """The notification that tells a client to ask for the status again."""
@@ -50,14 +50,14 @@ async def status(server: Server, argument: object) -> Status:
 
 
 def _status(server: Server, path: Path) -> Status:
-    workspace = server.engine.workspace(path)
-    facts, environment = workspace.facts(path), workspace.environment(path)
+    folder = server.engine.folder(path)
+    facts, environment = folder.workspace.facts(path), folder.workspace.environment(path)
     return Status(
         version=__version__,
         python=platform.python_version(),
         sdk=Sdk(version=str(facts.version), installed=facts.installed),
         environment=str(environment.root) if is_the_project_s(environment, facts) else None,
-        problems=list(problems(workspace, path)),
+        problems=list(problems(folder, path)),
     )
 
 
@@ -66,8 +66,11 @@ def is_the_project_s(environment: Environment, facts: Facts) -> bool:
     return environment.origin != "server" or facts.installed
 
 
-def problems(workspace: Workspace, path: Path) -> Iterator[str]:
+def problems(folder: Folder, path: Path) -> Iterator[str]:
     """What is wrong around a file, in words."""
+    for mistake in folder.editor.problems:
+        yield f"in the editor's settings: {mistake}"
+    workspace = folder.workspace
     for problem in workspace.problems:
         yield said(problem, workspace.root)
     facts, environment = workspace.facts(path), workspace.environment(path)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     """Take a document in."""
-    document = server.documents.open(params.text_document, server.roots[0])
+    document = server.documents.open(params.text_document, server.root)
     if document is not None:
         server.analyses.touch()
         server.diagnostics.opened(document)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from hatchet_ls.check import Selection
-from hatchet_ls.project.selectors import did_you_mean, is_selector, nearest, selected, unknown_selector
-from hatchet_ls.project.toml_places import Key, parse_toml, place_of
+from hatchet_ls.project.options import OPTIONS, TableProblem, kind, read_options
+from hatchet_ls.project.selectors import nearest, selected
+from hatchet_ls.project.toml_places import parse_toml, place_of
 from hatchet_ls.rules import Severity, rules
 from hatchet_ls.text import Source, Span
 
@@ -45,24 +46,6 @@ DEFAULT_EXCLUDE = (
     "venv",
 )
 
-SEVERITIES: Mapping[str, Severity | None] = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "information": Severity.INFORMATION,
-    "info": Severity.INFORMATION,
-    "hint": Severity.HINT,
-    "off": None,
-}
-"""How a severity is spelled in the settings; ``off`` silences the rule."""
-
-
-class TableProblem(NamedTuple):
-    """Something wrong in a settings table, wherever that table comes from (a file, an editor)."""
-
-    path: tuple[Key, ...]
-    """The keys that lead to it, from the table."""
-    message: str
-
 
 @dataclass(frozen=True, slots=True)
 class SettingsProblem:
@@ -74,12 +57,39 @@ class SettingsProblem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Globs:
+    """Globs as in ``.gitignore``."""
+
+    root: Path
+    """What they are relative to."""
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines(self.patterns)
+
+    def decide(self, path: Path, *, directory: bool) -> bool | None:
+        """Whether the last one that names an absolute path, or a directory above it, takes it out; None if none does.
+
+        What is not below ``root`` has only its own name.
+        """
+        relative = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        return self._spec.check_file(relative + "/" if directory else relative).include
+
+
+@dataclass(frozen=True)
 class Overrides:
-    """What a command line says over the file."""
+    """What a command line or an editor says over the files. The fields are those of ``Settings``."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    exclude: Globs | None = None
+    environment: Path | None = None
+    semantic_tokens: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,8 @@ class Settings:
     """An environment's directory or interpreter, absolute."""
     semantic_tokens: bool = True
     """Editors are told how to colour CEL strings."""
+    exclude_first: Globs | None = None
+    """What an editor says on what to exclude; ``exclude`` is asked about the rest."""
 
     @cached_property
     def selection(self) -> Selection:
@@ -116,28 +128,45 @@ class Settings:
         return Selection(on, severities)
 
     @cached_property
-    def _globs(self) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec
-
-        return GitIgnoreSpec.from_lines([*DEFAULT_EXCLUDE, *self.exclude])
+    def _globs(self) -> tuple[Globs, ...]:
+        own = Globs(self.root, (*DEFAULT_EXCLUDE, *self.exclude))
+        return (own,) if self.exclude_first is None else (self.exclude_first, own)
 
     def excludes(self, path: Path, *, directory: bool = False) -> bool:
-        """Whether ``exclude`` names an absolute path, or a directory above it and below ``root``."""
-        try:
-            relative = path.relative_to(self.root).as_posix()
-        except ValueError:
-            relative = path.name
-        return self._globs.match_file(relative + "/" if directory else relative)
+        """Whether a glob names an absolute path, or a directory above it."""
+        decisions = (globs.decide(path, directory=directory) for globs in self._globs)
+        return next((decision for decision in decisions if decision is not None), False)
 
     def merged(self, overrides: Overrides) -> Settings:
-        """These settings with a command line's over them.
+        """These settings with a command line's or an editor's over them.
 
-        A ``select`` there starts afresh: neither ``ignore`` nor ``off`` of the file holds against it.
+        A ``select`` there starts afresh: neither ``ignore`` nor ``off`` of the file holds against it. Otherwise
+        ``ignore`` adds, a severity holds against those of the file for the same rules, and so does a glob for the same
+        paths.
         """
+        over, here = overrides.severities, self.severities
         if overrides.select is None:
-            return dataclasses.replace(self, ignore=(*self.ignore, *overrides.ignore))
-        loud = {name: severity for name, severity in self.severities.items() if severity is not None}
-        return dataclasses.replace(self, select=overrides.select, ignore=overrides.ignore, severities=loud)
+            select, ignore = self.select, (*self.ignore, *overrides.ignore)
+        else:
+            select, ignore = overrides.select, overrides.ignore
+            here = {name: severity for name, severity in here.items() if severity is not None}
+        return dataclasses.replace(
+            self,
+            select=select,
+            ignore=ignore,
+            severities={
+                **{name: each for name, each in here.items() if not nearest(over, name, _family(name))},
+                **over,
+            },
+            exclude_first=overrides.exclude,
+            environment=overrides.environment or self.environment,
+            semantic_tokens=self.semantic_tokens if overrides.semantic_tokens is None else overrides.semantic_tokens,
+        )
+
+
+def _family(selector: str) -> str:
+    """The family of a rule; of a family itself."""
+    return rules()[selector].family if selector in rules() else selector
 
 
 def load_settings(pyproject: Path, text: str) -> tuple[Settings | None, tuple[SettingsProblem, ...]]:
@@ -167,162 +196,11 @@ def load_settings(pyproject: Path, text: str) -> tuple[Settings | None, tuple[Se
 
 
 def read_table(table: object, root: Path) -> tuple[Settings, tuple[TableProblem, ...]]:
-    """Settings from a table as TOML or JSON gives it: whatever in it is right, and what is wrong."""
-    values: dict[str, Any] = {}
-    problems: list[TableProblem] = []
+    """Settings from a table as TOML gives it: whatever in it is right, and what is wrong."""
     if not isinstance(table, dict):
-        return Settings(root), (TableProblem((), f"`{TABLE[-1]}` must be a table, not {_kind(table)}"),)
-    for name, value in table.items():
-        option = OPTIONS.get(name)
-        if option is None:
-            problems.append(TableProblem((name,), f"unknown setting `{name}`{did_you_mean(name, OPTIONS)}"))
-            continue
-        kept, wrong = option.read(name, value)
-        if kept is not None:
-            values[option.field] = root / kept if option.field == "environment" else kept
-        problems.extend(TableProblem((name, *problem.path), problem.message) for problem in wrong)
-    return Settings(root, **values), tuple(problems)
-
-
-def _read_selectors(name: str, value: object) -> tuple[tuple[str, ...] | None, list[TableProblem]]:
-    kept, problems = _read_strings(name, value)
-    for index, each in enumerate(kept or ()):
-        if not is_selector(each):
-            problems.append(TableProblem((index,), unknown_selector(each)))
-    return kept and tuple(each for each in kept if is_selector(each)), problems
-
-
-def _read_globs(name: str, value: object) -> tuple[tuple[str, ...] | None, list[TableProblem]]:
-    from pathspec import GitIgnoreSpec
-
-    kept, problems = _read_strings(name, value)
-    good: list[str] = []
-    for index, each in enumerate(kept or ()):
-        try:
-            GitIgnoreSpec.from_lines([each])
-        except ValueError:
-            problems.append(TableProblem((index,), f"`{each}` is no glob as in `.gitignore`"))
-        else:
-            good.append(each)
-    return tuple(good), problems
-
-
-def _read_strings(name: str, value: object) -> tuple[tuple[str, ...] | None, list[TableProblem]]:
-    if not isinstance(value, list):
-        return None, [TableProblem((), f"`{name}` must be a list of strings, not {_kind(value)}")]
-    wrong = [each for each in value if not isinstance(each, str)]
-    if wrong:
-        return None, [TableProblem((), f"`{name}` must be a list of strings, but it holds {_kind(wrong[0])}")]
-    return tuple(value), []
-
-
-def _read_severities(name: str, value: object) -> tuple[dict[str, Severity | None] | None, list[TableProblem]]:
-    if not isinstance(value, dict):
-        return None, [TableProblem((), f"`{name}` must be a table of rule = severity, not {_kind(value)}")]
-    kept: dict[str, Severity | None] = {}
-    problems: list[TableProblem] = []
-    for rule, severity in value.items():
-        if not is_selector(rule):
-            problems.append(TableProblem((rule,), unknown_selector(rule)))
-        elif not isinstance(severity, str):
-            problems.append(TableProblem((rule,), f"the severity of `{rule}` must be a string, not {_kind(severity)}"))
-        elif severity not in SEVERITIES:
-            names = ", ".join(f"`{each}`" for each in SEVERITIES)
-            hint = did_you_mean(severity, SEVERITIES)
-            problems.append(TableProblem((rule,), f"unknown severity `{severity}` (one of {names}){hint}"))
-        else:
-            kept[rule] = SEVERITIES[severity]
-    return kept, problems
-
-
-def _read_path(name: str, value: object) -> tuple[str | None, list[TableProblem]]:
-    if not isinstance(value, str):
-        return None, [TableProblem((), f"`{name}` must be a string, not {_kind(value)}")]
-    if not value.strip() or "\0" in value:
-        return None, [TableProblem((), f"`{name}` must be a path")]
-    try:
-        return str(Path(value).expanduser()), []
-    except RuntimeError:
-        return None, [TableProblem((), f"`{value}` names the home directory of nobody here")]
-
-
-def _read_boolean(name: str, value: object) -> tuple[bool | None, list[TableProblem]]:
-    if not isinstance(value, bool):
-        return None, [TableProblem((), f"`{name}` must be a boolean, not {_kind(value)}")]
-    return value, []
-
-
-def _kind(value: object) -> str:
-    """A value's kind in TOML's words."""
-    for kind, word in _KINDS:
-        if isinstance(value, kind):
-            return word
-    return "a date or time"
-
-
-_KINDS = (
-    (bool, "a boolean"),
-    (str, "a string"),
-    (int, "an integer"),
-    (float, "a float"),
-    (list, "an array"),
-    (dict, "a table"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One key of the table: the one home of its meaning, for the reader and for the schema."""
-
-    field: str
-    """Of ``Settings``."""
-    description: str
-    read: Callable[[str, object], tuple[Any, list[TableProblem]]]
-    schema: Mapping[str, object]
-    """JSON schema, with ``#/definitions/selector`` and ``#/definitions/severity``."""
-
-
-_SELECTORS: Mapping[str, object] = {"type": "array", "items": {"$ref": "#/definitions/selector"}}
-
-OPTIONS: Mapping[str, Option] = {
-    "select": Option("select", "Rules or families that are on, or `ALL` (the default).", _read_selectors, _SELECTORS),
-    "ignore": Option(
-        "ignore",
-        "Rules or families that are off. A rule's own name wins over its family's, a family's over `ALL`.",
-        _read_selectors,
-        _SELECTORS,
-    ),
-    "rules": Option(
-        "severities",
-        "The severity of a rule, of a family, or of `all` rules; `off` silences it.",
-        _read_severities,
-        {
-            "type": "object",
-            "propertyNames": {"$ref": "#/definitions/selector"},
-            "additionalProperties": {"$ref": "#/definitions/severity"},
-        },
-    ),
-    "exclude": Option(
-        "exclude",
-        "Files and directories that are not checked: globs as in `.gitignore`, relative to the directory of this "
-        "file, on top of the usual ones (`.git`, `.venv`, `node_modules`, `build`…); `!build` takes one of those back.",
-        _read_globs,
-        {"type": "array", "items": {"type": "string"}},
-    ),
-    "environment": Option(
-        "environment",
-        "The virtual environment (its directory or its interpreter) in which `hatchet_sdk` is installed, relative "
-        "to the directory of this file. It is read, never run. The default is `.venv` or `venv` beside this file.",
-        _read_path,
-        {"type": "string", "minLength": 1},
-    ),
-    "semantic-tokens": Option(
-        "semantic_tokens",
-        "Whether editors that colour by meaning are told how to colour CEL strings (the default is `true`).",
-        _read_boolean,
-        {"type": "boolean"},
-    ),
-}
+        return Settings(root), (TableProblem((), f"`{TABLE[-1]}` must be a table, not {kind(table)}"),)
+    values, problems = read_options(table, root, OPTIONS)
+    return Settings(root, **values), problems
 
 
 def pyprojects_above(directory: Path) -> Iterator[Path]:

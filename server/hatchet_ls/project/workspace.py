@@ -50,7 +50,8 @@ class Workspace:
     """Settings, environments and sources of the files below (or beside) a folder. All calls from one thread.
 
     ``overlay`` gives the text of a document that is open in an editor, which then counts instead of the file's.
-    ``environment`` is the editor's choice: a directory or an interpreter. ``overrides`` hold over all settings.
+    ``environment`` is the one that the editor has active: a directory or an interpreter, used where no settings name
+    one. ``overrides`` hold over all settings.
     """
 
     def __init__(
@@ -77,6 +78,12 @@ class Workspace:
         self._readers: OrderedDict[tuple[tuple[Path, ...], _Packages], Reader] = OrderedDict()
         self._keys: dict[Path, tuple[tuple[Path, ...], _Packages]] = {}
         """Import roots and site-packages by the directory of the file."""
+
+    def configure(self, overrides: Overrides | None, environment: Path | None) -> None:
+        """Go by other overrides and another active environment from now on."""
+        self._overrides, self._chosen = overrides, environment
+        self._defaults = self._merge(Settings(self.root))
+        self.reload()
 
     def analyse(self, path: Path, text: str) -> Analysis:
         """Everything that is to be said about a text, which need not be what the file at ``path`` (absolute) holds."""
