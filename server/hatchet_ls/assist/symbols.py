@@ -33,6 +33,8 @@ class Symbol(NamedTuple):
     """All of it: of a function with its decorators and its body, else the statement."""
     name_span: Span
     """Where to go, within ``span``."""
+    workflow: str | None = None
+    """The name of the workflow that it is or belongs to (a standalone task is one), if it is known."""
     children: tuple[Symbol, ...] = ()
 
 
@@ -59,7 +61,9 @@ class _Outline:
                 yield symbol
         for place, workflow in here.items():
             name = _text(workflow.name, self._source) or "workflow"
-            yield self._made(SymbolKind.WORKFLOW, name, workflow.call, sorted(tasks[place], key=lambda each: each.span))
+            children = sorted(tasks[place], key=lambda each: each.span)
+            symbol = self._made(SymbolKind.WORKFLOW, name, workflow.call)
+            yield symbol._replace(workflow=known_name(workflow), children=tuple(children))
         for worker in self._program.workers:
             yield self._made(
                 SymbolKind.WORKER, _text(worker.argument("name").value, self._source) or "worker", worker.call
@@ -75,9 +79,11 @@ class _Outline:
             body = self._source.text[: function.body_span.end].rstrip()
             span = Span(header.start, max(header.end, len(body)))
             operations = sorted(self._operations(task), key=lambda each: each.span)
-            return Symbol(kind, name or function.name, detail, span, function.name_span, tuple(operations))
+            shown = name or function.name
+            return Symbol(kind, shown, detail, span, function.name_span, known_name(task), tuple(operations))
         if task.call.source is self._source:
-            return self._made(kind, name or task.kind.value, task.call)._replace(detail=detail)
+            made = self._made(kind, name or task.kind.value, task.call)
+            return made._replace(detail=detail, workflow=known_name(task))
         return None
 
     def _operations(self, task: Task) -> Iterator[Symbol]:
@@ -90,13 +96,22 @@ class _Outline:
                 name = self._source.slice(call.name_span)
                 yield Symbol(SymbolKind.OPERATION, name, "", call.span, call.name_span)
 
-    def _made(self, kind: SymbolKind, name: str, call: Call, children: list[Symbol] | None = None) -> Symbol:
+    def _made(self, kind: SymbolKind, name: str, call: Call) -> Symbol:
         """What a call makes. The place to go to is the name that it gives, if that is written."""
         span = statement_at(self._module, call.span.start) or call.span
         written = call.argument("name")
         name_span = written.span if written.written else call.name_span
         span = Span(min(span.start, name_span.start), max(span.end, name_span.end))
-        return Symbol(kind, name, kind.value, span, name_span, tuple(children or ()))
+        return Symbol(kind, name, kind.value, span, name_span)
+
+
+def known_name(made: Workflow | Task) -> str | None:
+    """The name of a workflow, or of the one that a task belongs to; None if it cannot be told."""
+    owner = made.workflow if isinstance(made, Task) and not made.standalone else made
+    match owner.name if owner is not None else None:
+        case Known(str(name)) if name.strip():
+            return name
+    return None
 
 
 def _place(call: Call) -> tuple[object, Span]:
