@@ -433,6 +433,7 @@ async def session(
         capabilities=capabilities,
         workspace_folders=[_folder(each) for each in (root, *others)],
         initialization_options=options,
+        client_info=types.ClientInfo("pytest", "1.0"),
     )
     answer = await asyncio.wait_for(client.initialize_session(params), SECONDS)
     try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.lsp.analysis import Result
 from hatchet_ls.lsp.documents import Document
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TIMINGS = 20
 _MOST_READ = 300
 """Programs that one search reads at most; each takes some milliseconds."""
 
@@ -38,6 +41,15 @@ class Folder:
 
     workspace: Workspace
     editor: EditorSettings
+
+
+class Timing(NamedTuple):
+    """How long one analysis took."""
+
+    path: Path
+    characters: int
+    findings: int
+    milliseconds: float
 
 
 class Engine:
@@ -54,6 +66,8 @@ class Engine:
         self._newest: dict[Path, weakref.ref[Program]] = {}
         """The last program of each document, as long as its result is kept elsewhere."""
         self._superseded: list[Program] = []
+        self.timings: deque[Timing] = deque(maxlen=_TIMINGS)
+        """Of the last analyses, the latest last."""
         self.warm = False
         """Something has been analysed: libraries, rules and facts are loaded."""
 
@@ -109,6 +123,7 @@ class Engine:
 
         path, text = document.source.path, document.source.text
         analysis = Analysis(document.source)
+        begin = perf_counter()
         try:
             workspace = self.workspace(path)
             if not (document.in_file and workspace.excludes(path)):
@@ -119,6 +134,7 @@ class Engine:
                 self._mention(analysis.program.facts)
         except Exception:
             log.exception("cannot check %s", document.uri)
+        self.timings.append(Timing(path, len(text), len(analysis.findings), (perf_counter() - begin) * 1000))
         return Result(document, analysis, self.problems())
 
     def tidy(self, *, busy: bool) -> None:

@@ -21,6 +21,8 @@ def initialize(server: Server, params: types.InitializeParams) -> None:
     """Learn who the client is. The engine is loaded after the answer, so that the answer is quick."""
     encoding = types.PositionEncodingKind(server.workspace.position_encoding or types.PositionEncodingKind.Utf16)
     server.client = capabilities.read(params.capabilities, encoding)
+    if params.client_info is not None:
+        server.client_name = f"{params.client_info.name} {params.client_info.version or ''}".strip()
     server.folders = _folders(params)
     server.configuration.begin(params.initialization_options)
     if server.client.pulls:

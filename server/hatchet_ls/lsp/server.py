@@ -84,6 +84,8 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("hatchet-ls", __version__, protocol_cls=Protocol)
         self.client = Client()
+        self.client_name = "unknown"
+        """Its name and version, as it gives them."""
         self.folders: dict[Path, str] = {}
         """The workspace's folders with their URIs as the client spells them; from ``initialize`` on never empty."""
         self.configuration = Configuration()

@@ -6,8 +6,9 @@ in-process one that only lends its paths, and no extension module is loaded.
 
 from __future__ import annotations
 
+import functools
 import logging
-import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,7 @@ class JediInferrer:
         return any(folder in path.parents for folder in folders)
 
 
-def _standard_library() -> list[Path]:
-    """The server's own standard library, without its site-packages."""
-    return [Path(each) for each in sys.path if each and "site-packages" not in each and "dist-packages" not in each]
+@functools.cache
+def _standard_library() -> tuple[Path, ...]:
+    """The standard library of the Python that runs this; no other folder that it imports from, such as its own."""
+    return tuple(dict.fromkeys(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")))
