@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hatchet_ls.project.editor_settings import EDITOR_ONLY
+from hatchet_ls.project.options import OPTIONS, SEVERITIES
 from hatchet_ls.project.selectors import ALL, families
-from hatchet_ls.project.settings import OPTIONS, SEVERITIES
 from hatchet_ls.rules import rules
 
 MANIFEST = Path(__file__).parents[1] / "client-vscode" / "package.json"
@@ -48,8 +49,8 @@ OWN: Mapping[str, Mapping[str, Any]] = {
         "default": "",
         "scope": "resource",
         "markdownDescription": (
-            "Where your Hatchet dashboard is, such as `https://cloud.onhatchet.run`, for the command "
-            "*Open the Runs of the Workflow under the Cursor*."
+            f"{EDITOR_ONLY['dashboardUrl'].description} "
+            "For the command *Open the Runs of the Workflow under the Cursor*."
         ),
     },
     "trace.server": {

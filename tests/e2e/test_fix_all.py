@@ -115,3 +115,13 @@ async def test_a_plain_client_can_have_it_too(workspace: Path) -> None:
         assert action.is_preferred is None
         editor.apply(action)
         assert not await editor.diagnostics(uri)
+
+
+async def test_who_asks_and_does_not_apply_it_is_told_the_same_as_before(puller: Session) -> None:
+    """For its answer the server reads what the text would become."""
+    uri = puller.open(SEVERAL)
+    before = await puller.outline(uri), await puller.actions(uri, EVERYTHING), await puller.hover(uri, "-1")
+    (first,) = await fix_all(puller, uri)
+    (second,) = await fix_all(puller, uri)
+    assert first == second
+    assert before == (await puller.outline(uri), await puller.actions(uri, EVERYTHING), await puller.hover(uri, "-1"))

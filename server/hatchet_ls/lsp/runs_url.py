@@ -63,10 +63,12 @@ def page_of(dashboard: str, workflow: str) -> str:
 
     The dashboard filters runs by the identifier that the engine gives to a workflow, which the code does not say. By
     its name a workflow is found in that list, whose search stands in the address as JSON; a click leads to its runs.
+    Without a tenant there is no such list, and the dashboard itself has to do.
     """
     if "{workflow}" in dashboard:
         return dashboard.replace("{workflow}", quote(workflow, safe=""))
     tenant = _TENANT.match(dashboard)
-    base = tenant.group() if tenant is not None else dashboard.rstrip("/")
+    if tenant is None:
+        return dashboard
     search = json.dumps({"s": workflow}, ensure_ascii=False, separators=(",", ":"))
-    return f"{base}/workflows?workflows-workflows-table={quote(search, safe='')}"
+    return f"{tenant.group()}/workflows?workflows-workflows-table={quote(search, safe='')}"

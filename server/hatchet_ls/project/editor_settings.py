@@ -79,9 +79,10 @@ def _read_url(name: str, value: object) -> tuple[str | None, list[TableProblem]]
 EDITOR_ONLY: Mapping[str, Option] = {
     "dashboardUrl": Option(
         "dashboard_url",
-        "Where your tenant is in Hatchet's dashboard: the address up to and with the tenant, such as "
-        "`https://cloud.onhatchet.run/tenants/707d0855-80ab-4e1f-a156-f1c4546cbf52`. Or the address of any page, with "
-        "`{workflow}` in the place of the workflow's name.",
+        "Where your tenant is in Hatchet's dashboard: the address of any of its pages, such as "
+        "`https://cloud.onhatchet.run/tenants/707d0855-80ab-4e1f-a156-f1c4546cbf52`. The page that opens is then the "
+        "tenant's list of workflows, searched for the name; from there a click leads to the workflow's runs. Or any "
+        "address with `{workflow}` in the place of the workflow's name.",
         _read_url,
         {"type": "string"},
     ),
