@@ -34,6 +34,18 @@ def test_a_user_sees_understands_and_mends_a_mistake(desk: Desk, configuration: 
 
 
 @pytest.mark.parametrize(
+    ("configuration", "script", "error"),
+    [
+        (("init.el", "settings.el"), "eglot.el", "eglot-error"),
+        (("init-lsp-mode.el", "settings-lsp-mode.el"), "lsp-mode.el", ":error"),
+    ],
+    ids=["eglot", "lsp-mode"],
+)
+def test_settings_take_effect(desk: Desk, configuration: tuple[str, str], script: str, error: str) -> None:
+    assert desk.run(command(*configuration, script=script))["type"] == error
+
+
+@pytest.mark.parametrize(
     "configuration",
     [("init.el", "fix-on-save.el"), ("init-lsp-mode.el", "fix-on-save-lsp-mode.el")],
     ids=["eglot", "lsp-mode"],

@@ -76,6 +76,7 @@ def test_a_user_sees_understands_and_mends_a_mistake(desk: Desk, neovim: Neovim)
     seen = desk.run(neovim.command("session.lua"), **neovim.variables())
     assert seen["version"] == neovim.version
     assert (seen["source"], seen["code"], seen["count"]) == ("hatchet", "duration-as-string", 1)
+    assert seen["severity"] == "HINT"
     assert seen["place"] == '"10m"'
     assert seen["encoding"] == neovim.encoding
     assert seen["root"] == str(desk.workspace)
@@ -104,6 +105,11 @@ def test_a_killed_editor_leaves_no_server_behind(desk: Desk, neovim: Neovim) -> 
         wait_until(lambda: bool(desk.servers()))
         editor.kill()
     assert desk.is_left_empty()
+
+
+def test_settings_take_effect(desk: Desk) -> None:
+    seen = desk.run(NEWEST.command("session.lua", DOCS / "neovim" / "settings.lua"), **NEWEST.variables())
+    assert (seen["code"], seen["severity"]) == ("duration-as-string", "ERROR")
 
 
 def test_fixes_are_applied_on_save(desk: Desk) -> None:

@@ -76,6 +76,12 @@ def test_a_user_sees_understands_and_mends_a_mistake(vim: Vim) -> None:
     assert vim.see(lambda seen: not seen["codes"])["text"] == FIXED
 
 
+def test_settings_take_effect(vim: Vim) -> None:
+    assert vim.see(lambda seen: seen["codes"])["types"] == ["I"]
+    vim.type(f":source {DOCS / 'vim' / 'settings.vim'}\r:ALELint\r")
+    vim.see(lambda seen: seen["types"] == ["E"])
+
+
 def test_fixes_are_applied_on_save(vim: Vim, desk: Desk) -> None:
     vim.see(lambda seen: seen["codes"])
     vim.type(f":source {DOCS / 'vim' / 'fix-on-save.vim'}\r:w\r")

@@ -18,4 +18,4 @@
   (let ((root (project-root (eglot--project (eglot-current-server))))
         (name (eglot--project-nickname (eglot-current-server))))
     (support-report :version emacs-version :root (expand-file-name root) :name name
-                    :place place :text text :hover (format "%s" hover) :fixed (support-text))))
+                    :type (symbol-name (flymake-diagnostic-type shown)) :place place :text text :hover (format "%s" hover) :fixed (support-text))))

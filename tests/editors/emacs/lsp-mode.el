@@ -14,5 +14,6 @@
   (goto-char (flymake-diagnostic-beg shown))
   (support-choosing "Replace" (call-interactively #'lsp-execute-code-action))
   (support-wait-for "the end of the diagnostic" (lambda () (null (flymake-diagnostics))))
-  (support-report :version emacs-version :root (lsp-workspace-root) :place place :text text
+  (support-report :version emacs-version :root (lsp-workspace-root) :type (symbol-name (flymake-diagnostic-type shown))
+                  :place place :text text
                   :hover (format "%s" hover) :fixed (support-text)))

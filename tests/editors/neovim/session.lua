@@ -14,6 +14,7 @@ support.session(function()
     count = #diagnostics,
     source = shown.source,
     code = shown.code,
+    severity = vim.diagnostic.severity[shown.severity],
     place = support.text_at(shown),
     hover = support.hover('retries'),
   }

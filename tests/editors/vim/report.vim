@@ -20,7 +20,7 @@ function! s:Report(_) abort
     let l:seen = {
     \   'version': v:versionlong,
     \   'codes': map(copy(l:found), {_, item -> item.code}),
-    \   'messages': map(copy(l:found), {_, item -> item.text}),
+    \   'types': map(copy(l:found), {_, item -> item.type}),
     \   'places': map(copy(l:found), {_, item -> s:Text(item)}),
     \   'hover': s:Preview(),
     \   'text': join(getbufline(l:buffer, 1, '$'), "\n") . "\n",
