@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editors.desk import DOCS, FIXED, TASKS, Desk
+from hatchet_ls import __version__
 
 SCRIPTS = Path(__file__).parent / "emacs"
 
@@ -55,6 +56,10 @@ def test_fixes_are_applied_on_save(desk: Desk, configuration: tuple[str, str]) -
     assert seen["fixed"] == FIXED
     assert desk.file.read_text(encoding="utf-8") == FIXED
     assert desk.is_left_empty()
+
+
+def test_a_report_can_be_written(desk: Desk) -> None:
+    assert __version__ in desk.run(command("init.el", "debug-information.el", script="debug.el"))["text"]
 
 
 def test_eglot_runs_it_beside_ruff(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from editors.desk import DOCS, FIXED, TASKS, Desk, wait_until
+from hatchet_ls import __version__
 
 SCRIPTS = Path(__file__).parent / "neovim"
 
@@ -117,6 +118,11 @@ def test_fixes_are_applied_on_save(desk: Desk) -> None:
     assert desk.run(command, **NEWEST.variables())["text"] + "\n" == FIXED
     assert desk.file.read_text(encoding="utf-8") == FIXED
     assert desk.is_left_empty()
+
+
+def test_a_report_can_be_written(desk: Desk) -> None:
+    command = NEWEST.command("debug.lua", DOCS / "neovim" / "debug-information.lua")
+    assert __version__ in desk.run(command, **NEWEST.variables())["text"]
 
 
 def test_it_runs_beside_ruff(desk: Desk) -> None:

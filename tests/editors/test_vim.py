@@ -77,7 +77,7 @@ def test_a_user_sees_understands_and_mends_a_mistake(vim: Vim) -> None:
 
 
 def test_settings_take_effect(vim: Vim) -> None:
-    assert vim.see(lambda seen: seen["codes"])["types"] == ["I"]
+    assert vim.see(lambda seen: seen["codes"])["types"] == ["W"]
     vim.type(f":source {DOCS / 'vim' / 'settings.vim'}\r:ALELint\r")
     vim.see(lambda seen: seen["types"] == ["E"])
 
