@@ -41,6 +41,13 @@ NOT_NEEDED = (
     # Types of other people's packages, which Jedi can do without: 28 MB.
     "jedi/third_party/typeshed/stubs",
     "jedi/third_party/django-stubs",
+    # Types of parts of the standard library that no task is made of.
+    *(
+        f"jedi/third_party/typeshed/stdlib/{name}"
+        for name in ("distutils", "encodings", "lib2to3", "msilib", "tkinter")
+    ),
+    "attr*/*.pyi",
+    "*/py.typed",
     # Crons are put into words in English only.
     "cron_descriptor/locale/[!e]*",
     "cron_descriptor/locale/es_*",

@@ -104,7 +104,7 @@ def test_the_libraries_are_those_that_the_server_needs(names: list[str]) -> None
         r"__pycache__|\.pyc$",
         r"(^|/)tests?(/|\.py$)|(^|/)test_",
         r"\.(so|pyd|dll|dylib|exe)$",
-        r"third_party/(django-stubs|typeshed/stubs)/",
+        r"third_party/(django-stubs|typeshed/stubs|typeshed/stdlib/tkinter)/",
         r"(^|/)(RECORD|INSTALLER|REQUESTED|direct_url\.json)$",
         r"hatchet_ls/cli/",
         r"\.(ts|map|vsix)$|node_modules",
@@ -208,6 +208,25 @@ def test_the_server_runs_with(python: str, installed: Path, workspace: Path, mon
     monkeypatch.chdir(workspace)
     monkeypatch.setenv("PYTHONPATH", str(workspace))
     check(launch(python, installed), workspace)
+
+
+def test_the_bundled_server_finds_what_the_command_line_finds(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIRTUAL_ENV", sys.prefix)
+    examples = shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    command = [sys.executable, "-m", "hatchet_ls", "check", "--output-format", "json", "."]
+    done = subprocess.run(command, cwd=examples, capture_output=True, text=True, check=False)
+    expected = sorted((finding["filename"], finding["rule"]) for finding in json.loads(done.stdout))
+    found = []
+    with wire(command=launch(sys.executable, installed)) as it:
+        it.initialize(examples)
+        for file in sorted(examples.glob("*/*.py")):
+            it.open(file.as_uri(), file.read_text(encoding="utf-8"))
+            found += [(str(file), diagnostic["code"]) for diagnostic in it.diagnostics(file.as_uri())]
+        it.leave()
+    assert sorted(found) == expected
+    assert expected
 
 
 @pytest.fixture
