@@ -67,6 +67,7 @@ def _action(
         title=title,
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[to_diagnostic(finding, result.analysis.source, client, server.uri_of)],
-        is_preferred=preferred if client.preferred_actions else None,
+        # Some clients take any value as true.
+        is_preferred=(preferred and client.preferred_actions) or None,
         edit=workspace_edit(server, result.document, [(result.analysis.source, fix.edits)]),
     )
