@@ -80,10 +80,10 @@ async function openDashboard(server: Server): Promise<void> {
   if (runs !== undefined) {
     await vscode.env.openExternal(vscode.Uri.parse(runs.url, true));
   } else if (vscode.workspace.getConfiguration(SECTION, editor.document).get("dashboardUrl")) {
-    void vscode.window.showInformationMessage("There is no workflow under the cursor.");
+    void vscode.window.showInformationMessage("There is no workflow under the cursor whose name can be told.");
   } else {
     const open = "Open the Setting";
-    const message = "Where is your dashboard? The setting hatchet.dashboardUrl says it.";
+    const message = "Where is your tenant in Hatchet's dashboard? The setting hatchet.dashboardUrl says it.";
     if ((await vscode.window.showInformationMessage(message, open)) === open) {
       await vscode.commands.executeCommand("workbench.action.openSettings", "hatchet.dashboardUrl");
     }
