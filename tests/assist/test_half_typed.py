@@ -49,3 +49,15 @@ def test_every_place_of_a_text_can_be_asked_about(project: Project) -> None:
             assert found is None or found.span is not None
             field_at(program, module, offset)
             hover(program, offset)
+
+
+def test_asking_leaves_what_was_read_of_the_text_alone(project: Project) -> None:
+    """The text in which all is closed at the cursor is another one."""
+    project.write("models.py", MODELS)
+    source, offset = project.source(
+        HEADER + "@hatchet.task(execution_timeout=|, retries=1)\ndef work(input, ctx): ...\n"
+    )
+    module = project.reader.modules.parse(source)
+    assert complete(source, offset, project.reader.read)
+    assert module.tree.get_code() == source.text
+    assert project.reader.modules.parse(source) is module

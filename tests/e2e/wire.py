@@ -50,6 +50,10 @@ class Wire:
         """Send a request and wait for its answer."""
         return self.answer(self.send(method, params))
 
+    def reply(self, identity: int | str, **content: object) -> None:
+        """Answer a request of the server's, with a ``result`` or an ``error``."""
+        self.body(json.dumps({"jsonrpc": "2.0", "id": identity, **content}).encode())
+
     def answer(self, identity: int | str) -> Message:
         """Wait for the answer to a request."""
         return self.until(lambda message: message.get("id") == identity and "method" not in message)

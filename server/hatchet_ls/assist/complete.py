@@ -27,7 +27,7 @@ def complete(
     found = cursor(source.text, offset)
     if found is None or not _may_complete(found, typed):
         return []
-    program = read(Source(source.path, found.mended()))
+    program = read(source.imagined(found.mended()))
     if program is None:
         return []
     if found.literal is None:

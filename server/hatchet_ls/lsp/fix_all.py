@@ -34,11 +34,8 @@ def fix_all(server: Server, result: Result) -> types.CodeAction | None:
         return None
     workspace = server.engine.workspace(source.path)
 
-    # Under the document's own path a further text would change the tree that ``result`` was read from.
-    beside = source.path.with_name(f"{source.path.stem}-fixed.py")
-
     def analyse(text: str) -> Sequence[Finding]:
-        return findings if text == source.text else workspace.analyse(beside, text).findings
+        return findings if text == source.text else workspace.analyse(source.imagined(text).path, text).findings
 
     fixed = fix_text(source.text, analyse)
     if fixed.broken is not None:

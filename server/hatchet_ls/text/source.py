@@ -35,6 +35,13 @@ class Source:
     def __repr__(self) -> str:
         return f"Source({str(self.path)!r}, {len(self.text)} code points)"
 
+    def imagined(self, text: str) -> Source:
+        """What the file would be with another text, under a name of its own beside it.
+
+        Sources of one path are parsed by their changes: the tree of this one would become that of the other.
+        """
+        return Source(self.path.with_name(f"{self.path.stem}-imagined.py"), text)
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; never empty."""
