@@ -113,6 +113,8 @@ class Client(LanguageClient):
         super().__init__(converter_factory=default_converter)
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registrations: list[types.Registration] = []
+        self.questions = 0
+        """About settings, each of them answered."""
         self.token_refreshes = 0
         self.status_changes = 0
         self.news = asyncio.Condition()
@@ -121,6 +123,7 @@ class Client(LanguageClient):
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: Client._published,
             types.CLIENT_REGISTER_CAPABILITY: Client._register,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: Client._refresh,
+            types.WORKSPACE_CONFIGURATION: Client._configured,
             types.WORKSPACE_SEMANTIC_TOKENS_REFRESH: Client._refresh_tokens,
             types.WINDOW_LOG_MESSAGE: Client._logged,
             "hatchet/statusChanged": Client._status_changed,
@@ -135,6 +138,12 @@ class Client(LanguageClient):
     async def _refresh(self: Client, _: None) -> None:
         self.diagnostic_refresh_count += 1
         await self._tell()
+
+    def _configured(self: Client, params: types.ConfigurationParams) -> list[object]:
+        self.questions += 1
+        # When others hear of it the answer is out.
+        self._telling = asyncio.ensure_future(self._tell())
+        return [self.get_configuration(section=item.section, scope_uri=item.scope_uri) for item in params.items]
 
     async def _refresh_tokens(self: Client, _: None) -> None:
         self.token_refreshes += 1
@@ -436,6 +445,8 @@ async def session(
         client_info=types.ClientInfo("pytest", "1.0"),
     )
     answer = await asyncio.wait_for(client.initialize_session(params), SECONDS)
+    if settings is not None:
+        await client.until(lambda: client.questions > 0)
     try:
         yield Session(client, root, kind, answer)
     finally:
