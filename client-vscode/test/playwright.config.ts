@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+
+import { ARTIFACTS, scratch } from "./harness/run";
+import type { EditorVersion } from "./harness/fixtures";
+
+scratch(); // made here, so that all workers share it
+
+export default defineConfig<EditorVersion>({
+  outputDir: ARTIFACTS,
+  globalTeardown: "./harness/teardown.ts",
+  fullyParallel: false,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    actionTimeout: 20_000,
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+    },
+  },
+  projects: [
+    { name: "newest", use: { version: "newest" } },
+    { name: "older", use: { version: "older" } },
+  ],
+});
