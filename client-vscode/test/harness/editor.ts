@@ -20,6 +20,8 @@ export interface EditorOptions {
   environment?: Record<string, string>;
   /** Whether VS Code asks whom to trust. */
   trust?: boolean;
+  /** Whether windows run tests in their extension host. They show no notices then. */
+  runsTests?: boolean;
 }
 
 /** VS Code says nothing by itself, fetches nothing, and saves only when it is told to. */
@@ -31,6 +33,7 @@ const QUIET = {
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
+  "remote.autoForwardPorts": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -60,10 +63,7 @@ export class Editor {
         ...["--config", path.join(home, "config.yaml"), "--user-data-dir", userData, "--extensions-dir", extensions],
         ...["--bind-addr", "127.0.0.1:0", "--auth", "none", "--disable-telemetry", "--disable-update-check"],
         ...["--disable-getting-started-override", ...(options.trust ? [] : ["--disable-workspace-trust"])],
-        // Ends the extension host soon after its window; lets a window name the tests that it shall run.
-        ...(options.version === "newest"
-          ? ["--reconnection-grace-time", "2", "--vscode-option", "enable-smoke-test-driver"]
-          : []),
+        ...(options.version === "newest" ? newestOnly(options) : []),
       ],
       {
         env: {
@@ -115,6 +115,12 @@ export class Editor {
   stop(): void {
     this.main.kill();
   }
+}
+
+/** What the older version does unasked or not at all. */
+function newestOnly(options: EditorOptions): string[] {
+  const driver = options.runsTests === true ? ["--vscode-option", "enable-smoke-test-driver"] : [];
+  return ["--reconnection-grace-time", "2", ...driver]; // seconds until what a closed window had running ends
 }
 
 /** A PATH on which `python3` is the interpreter that runs this project's own tests, and nothing else is special. */

@@ -1,0 +1,60 @@
+/** Settings of the editor, of a project and of one of several folders. */
+
+import * as path from "node:path";
+
+import { expect, test } from "../harness/fixtures";
+import { exampleProject, project, writeFiles } from "../harness/workspace";
+
+test("a changed severity counts at once, without a restart", async ({ startWindow }) => {
+  const window = await startWindow();
+  const folder = exampleProject();
+  await window.open(folder, path.join(folder, "shop_with_mistakes", "worker.py"));
+  await expect(window.squiggles("error")).toHaveCount(1);
+  const [server] = window.editor.servers();
+
+  window.editor.changeSettings({ "hatchet.rules": { "unknown-member": "off" } });
+  await expect(window.squiggles("error")).toHaveCount(0);
+
+  window.editor.changeSettings({ "hatchet.rules": { "unknown-member": "warning" } });
+  await expect(window.squiggles("warning")).toHaveCount(1);
+  await window.picture("changed-severity");
+  expect(window.editor.servers()).toEqual([server]);
+});
+
+test("each folder of a workspace has its own settings and its own environment", async ({ startWindow }) => {
+  const flow = [
+    "from hatchet_sdk import Context, EmptyModel, Hatchet",
+    "hatchet = Hatchet()",
+    "@hatchet.task(retries=-1)",
+    "def call(input: EmptyModel, ctx: Context) -> None: ...",
+    "",
+  ].join("\n");
+  const folder = project({
+    "strict/strict.py": flow,
+    "lenient/lenient.py": flow,
+    "lenient/.vscode/settings.json": '{"hatchet.rules": {"negative-retries": "warning"}}',
+    "both.code-workspace": '{"folders": [{"path": "strict"}, {"path": "lenient"}]}',
+  });
+  writeFiles(path.join(folder, "lenient", ".venv"), environmentWithSdk("1.40.0"));
+  const window = await startWindow();
+  await window.open(path.join(folder, "both.code-workspace"), path.join(folder, "strict", "strict.py"));
+  await expect(window.squiggles("error")).toHaveCount(1);
+  await expect(await window.status()).toContainText("none is installed");
+
+  await window.openFile(path.join(folder, "lenient", "lenient.py"));
+  await expect(window.squiggles("warning")).toHaveCount(1);
+  await expect(window.squiggles("error")).toHaveCount(0);
+  await expect(await window.status()).toContainText("hatchet-sdk 1.40.0");
+  await expect(await window.status()).toContainText("lenient/.venv");
+  await window.picture("second-folder");
+});
+
+/** A virtual environment as far as it is read: who made it, and the SDK in it. */
+function environmentWithSdk(version: string): Record<string, string> {
+  const site = "lib/python3.11/site-packages";
+  return {
+    "pyvenv.cfg": "home = /usr/bin\nversion = 3.11.0\n",
+    [`${site}/hatchet_sdk/__init__.py`]: "",
+    [`${site}/hatchet_sdk-${version}.dist-info/METADATA`]: `Metadata-Version: 2.4\nName: hatchet-sdk\nVersion: ${version}\n`,
+  };
+}
