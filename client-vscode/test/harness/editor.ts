@@ -5,6 +5,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 
+import { folderWithPython } from "./python";
 import { CLIENT_FOLDER, MARK, type Process, TEST_FOLDER, processes, scratchFolder } from "./run";
 
 export type Version = "newest" | "older";
@@ -15,7 +16,7 @@ export interface EditorOptions {
   settings?: Record<string, unknown>;
   /** Folders of extensions that are installed beside ours. */
   stubs?: string[];
-  /** The folders of PATH. */
+  /** The folders of PATH; by default `python3` is the interpreter that runs this project's own tests. */
   path?: string[];
   environment?: Record<string, string>;
   /** Whether VS Code asks whom to trust. */
@@ -70,8 +71,9 @@ export class Editor {
           HOME: home,
           LANG: "C.UTF-8",
           [MARK]: home,
-          PATH: (options.path ?? defaultPath()).join(path.delimiter),
+          PATH: (options.path ?? [folderWithPython(), "/usr/bin", "/bin"]).join(path.delimiter),
           EXTENSIONS_GALLERY: '{"serviceUrl":""}', // or it asks the gallery on the network
+          VSCODE_CLI: "1", // or it takes its environment from a login shell
           ...options.environment,
         },
         // Its errors are of code-server's own: native modules that it can do without.
@@ -121,15 +123,6 @@ export class Editor {
 function newestOnly(options: EditorOptions): string[] {
   const driver = options.runsTests === true ? ["--vscode-option", "enable-smoke-test-driver"] : [];
   return ["--reconnection-grace-time", "2", ...driver]; // seconds until what a closed window had running ends
-}
-
-/** A PATH on which `python3` is the interpreter that runs this project's own tests, and nothing else is special. */
-export function defaultPath(): string[] {
-  const folder = scratchFolder("bin");
-  const script = "import sys; print(getattr(sys, '_base_executable', sys.executable))";
-  const python = execFileSync(process.env["PYTHON"] ?? "python3", ["-c", script], { encoding: "utf8" }).trim();
-  fs.symlinkSync(python, path.join(folder, "python3"));
-  return [folder, "/usr/bin", "/bin"];
 }
 
 /** The VSIX under test. */

@@ -3,7 +3,8 @@
 import * as path from "node:path";
 
 import { expect, test } from "../harness/fixtures";
-import { exampleProject, project, writeFiles } from "../harness/workspace";
+import { makeEnvironment } from "../harness/python";
+import { exampleProject, project } from "../harness/workspace";
 
 test("a changed severity counts at once, without a restart", async ({ startWindow }) => {
   const window = await startWindow();
@@ -35,7 +36,7 @@ test("each folder of a workspace has its own settings and its own environment", 
     "lenient/.vscode/settings.json": '{"hatchet.rules": {"negative-retries": "warning"}}',
     "both.code-workspace": '{"folders": [{"path": "strict"}, {"path": "lenient"}]}',
   });
-  writeFiles(path.join(folder, "lenient", ".venv"), environmentWithSdk("1.40.0"));
+  makeEnvironment(path.join(folder, "lenient", ".venv"), "1.40.0");
   const window = await startWindow();
   await window.open(path.join(folder, "both.code-workspace"), path.join(folder, "strict", "strict.py"));
   await expect(window.squiggles("error")).toHaveCount(1);
@@ -48,13 +49,3 @@ test("each folder of a workspace has its own settings and its own environment", 
   await expect(await window.status()).toContainText("lenient/.venv");
   await window.picture("second-folder");
 });
-
-/** A virtual environment as far as it is read: who made it, and the SDK in it. */
-function environmentWithSdk(version: string): Record<string, string> {
-  const site = "lib/python3.11/site-packages";
-  return {
-    "pyvenv.cfg": "home = /usr/bin\nversion = 3.11.0\n",
-    [`${site}/hatchet_sdk/__init__.py`]: "",
-    [`${site}/hatchet_sdk-${version}.dist-info/METADATA`]: `Metadata-Version: 2.4\nName: hatchet-sdk\nVersion: ${version}\n`,
-  };
-}
