@@ -7,6 +7,7 @@ import { makeClient } from "./client";
 import { chooseLaunch, type Launch, NoPython } from "./launch";
 import { type ServerProcess, start } from "./process";
 import type { PythonExtensions } from "./pythonExtension";
+import { interpreterSettingCommand } from "./settings";
 import { Backoff, within } from "./time";
 
 const SECONDS_TO_ANSWER = 30;
@@ -15,7 +16,8 @@ const SECONDS_TO_END = 5;
 /** How the server is. */
 export type State =
   | { readonly kind: "stopped" }
-  | { readonly kind: "starting" }
+  /** After it has ended for some reason, if it is not the first start. */
+  | { readonly kind: "starting"; readonly after: string | undefined }
   | { readonly kind: "running"; readonly launch: Launch; readonly client: LanguageClient; readonly pid: number }
   /** It ended and will be started again. */
   | { readonly kind: "waiting"; readonly reason: string; readonly seconds: number }
@@ -82,7 +84,7 @@ export class Server implements vscode.Disposable {
   }
 
   private async start(generation: number): Promise<void> {
-    this.become({ kind: "starting" });
+    this.become({ kind: "starting", after: this.current.kind === "waiting" ? this.current.reason : undefined });
     const began = performance.now();
     try {
       const folder = await this.folder();
@@ -155,7 +157,7 @@ export class Server implements vscode.Disposable {
       this.log.show();
     } else if (answer !== undefined) {
       await (lacksPython
-        ? vscode.commands.executeCommand("workbench.action.openSettings", "hatchet.interpreter")
+        ? vscode.commands.executeCommand(...interpreterSettingCommand())
         : vscode.commands.executeCommand("hatchet.restart"));
     }
   }

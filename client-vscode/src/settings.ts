@@ -19,6 +19,14 @@ export function interpreterSetting(folder?: vscode.WorkspaceFolder): string | un
   return value !== undefined && /[\\/]|^[.~$]/.test(value) ? expand(value, folder?.uri.fsPath) : value;
 }
 
+/** The command that shows it, with its argument. On a remote machine it is among the settings of that machine only. */
+export function interpreterSettingCommand(): [string, unknown] {
+  const name = `${SECTION}.interpreter`;
+  return vscode.env.remoteName === undefined
+    ? ["workbench.action.openSettings", name]
+    : ["workbench.action.openRemoteSettings", { query: name }];
+}
+
 /** The environment that the user chose for a folder. */
 export function environmentSetting(folder?: vscode.WorkspaceFolder): string | undefined {
   const value = read("environment", folder);

@@ -7,14 +7,10 @@ import * as vscode from "vscode";
 import { currentDocument, SELECTOR } from "./documents";
 import { type Status, STATUS_CHANGED, status } from "./protocol";
 import type { Server, State } from "./server";
+import { interpreterSettingCommand } from "./settings";
 
 const DETAILS = { title: "Details", command: "hatchet.showDebugInformation" };
 const RESTART = { title: "Restart", command: "hatchet.restart" };
-const CHOOSE = {
-  title: "Choose a Python",
-  command: "workbench.action.openSettings",
-  arguments: ["hatchet.interpreter"],
-};
 
 /** What the item shows. */
 export interface Shown {
@@ -94,8 +90,11 @@ function withServer(problems: readonly string[], version: string | undefined, an
 function withoutServer(state: Exclude<State, { kind: "running" }>): Shown {
   const { Information, Warning, Error } = vscode.LanguageStatusSeverity;
   switch (state.kind) {
-    case "starting":
-      return { text: "hatchet-ls", detail: "is starting", severity: Information, command: DETAILS, busy: true };
+    case "starting": {
+      const [detail, severity] =
+        state.after === undefined ? ["is starting", Information] : [`is starting again: ${state.after}`, Warning];
+      return { text: "hatchet-ls", detail, severity, command: DETAILS, busy: true };
+    }
     case "stopped":
       return { text: "hatchet-ls", detail: "is stopped", severity: Information, command: RESTART, busy: false };
     case "waiting": {
@@ -103,10 +102,15 @@ function withoutServer(state: Exclude<State, { kind: "running" }>): Shown {
       return { text: "hatchet-ls is not running", detail, severity: Warning, command: RESTART, busy: true };
     }
     case "failed": {
-      const command = state.lacksPython ? CHOOSE : RESTART;
+      const command = state.lacksPython ? choosePython() : RESTART;
       return { text: "hatchet-ls is not running", detail: state.reason, severity: Error, command, busy: false };
     }
   }
+}
+
+function choosePython(): vscode.Command {
+  const [command, ...args] = interpreterSettingCommand();
+  return { title: "Choose a Python", command, arguments: args };
 }
 
 function sdkOf({ sdk }: Status): string {
