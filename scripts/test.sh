@@ -65,5 +65,8 @@ pytest -n 2 --dist worksteal --cov --cov-report= "$@" | tee "$scratch/pytest.log
 step "coverage of the engine"
 python scripts/check_coverage.py
 
+step "VS Code"
+bash client-vscode/test/run.sh
+
 step "all is well"
 tail -n 1 "$scratch/pytest.log"

@@ -16,6 +16,8 @@ export interface EditorOptions {
   settings?: Record<string, unknown>;
   /** Folders of extensions that are installed beside ours. */
   stubs?: string[];
+  /** Whether Python can keep compiled modules beside the extension's. */
+  readOnlyExtension?: boolean;
   /** The folders of PATH; by default `python3` is the interpreter that runs this project's own tests. */
   path?: string[];
   environment?: Record<string, string>;
@@ -37,6 +39,7 @@ const QUIET = {
   "remote.autoForwardPorts": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "workbench.editor.useModal": "off",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -55,8 +58,8 @@ export class Editor {
     const home = scratchFolder("home");
     const userData = path.join(home, "data");
     fs.mkdirSync(path.join(userData, "User"), { recursive: true });
-    writeSettings(userData, { ...QUIET, ...options.settings });
-    const extensions = extensionsFolder(options.version, options.stubs ?? []);
+    fs.writeFileSync(path.join(userData, "User", "settings.json"), JSON.stringify({ ...QUIET, ...options.settings }));
+    const extensions = extensionsFolder(options);
     const main = spawn(
       node(options.version),
       [
@@ -96,11 +99,6 @@ export class Editor {
     return `vscode-remote://${new URL(this.origin).host}${encodeURI(file)}`;
   }
 
-  /** Change the user's settings while the editor runs, as an edit of settings.json does. */
-  changeSettings(settings: Record<string, unknown>): void {
-    writeSettings(path.join(this.home, "data"), { ...QUIET, ...settings });
-  }
-
   /** The running Hatchet servers of this editor. */
   servers(): Process[] {
     return processes(this.home).filter(({ command }) => command.some((part) => part.endsWith("launch.py")));
@@ -136,9 +134,9 @@ function vsix(): string {
 
 const installed = new Map<string, string>();
 
-/** A folder into which VS Code has installed our VSIX beside the stubs; made once for each worker. */
-function extensionsFolder(version: Version, stubs: string[]): string {
-  const key = JSON.stringify([version, stubs]);
+/** A folder into which VS Code has installed our VSIX beside the stubs; each worker makes those that it needs. */
+function extensionsFolder({ version, stubs = [], readOnlyExtension = false }: EditorOptions): string {
+  const key = JSON.stringify([version, stubs, readOnlyExtension]);
   const known = installed.get(key);
   if (known !== undefined) return known;
   const folder = scratchFolder("extensions");
@@ -153,8 +151,17 @@ function extensionsFolder(version: Version, stubs: string[]): string {
     ],
     { env: { HOME: data, PATH: process.env["PATH"] }, stdio: "ignore" },
   );
+  if (readOnlyExtension) forbidCompiledModules(folder);
   installed.set(key, folder);
   return folder;
+}
+
+/** Take from Python the places for compiled modules below a folder. Modes would not do: root may write everywhere. */
+function forbidCompiledModules(folder: string): void {
+  const entries = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
+  for (const place of new Set(entries.filter((name) => name.endsWith(".py")).map((name) => path.dirname(name)))) {
+    fs.writeFileSync(path.join(folder, place, "__pycache__"), "");
+  }
 }
 
 function node(version: Version): string {
@@ -163,10 +170,6 @@ function node(version: Version): string {
 
 function codeServer(version: Version): string {
   return path.join(TEST_FOLDER, "vscode", version, "node_modules", "code-server", "out", "node", "entry.js");
-}
-
-function writeSettings(userData: string, settings: Record<string, unknown>): void {
-  fs.writeFileSync(path.join(userData, "User", "settings.json"), JSON.stringify(settings, null, 2));
 }
 
 /** The address on which it listens, which it says on its standard output. */

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { scratchFolder } from "./run";
+import { REPOSITORY, scratchFolder } from "./run";
 import { writeFiles } from "./workspace";
 
 let found: string | undefined;
@@ -30,13 +30,20 @@ export function folderWithPython(script?: string): string {
   return folder;
 }
 
-/** Make a virtual environment as far as it is read: which Python made it, and the SDK in it. */
+/** Make a virtual environment as far as it is read: which Python made it, and the declarations of an SDK in it. */
 export function makeEnvironment(folder: string, sdk: string): string {
-  const site = "lib/python3.11/site-packages";
+  const site = path.join("lib", "python3.11", "site-packages");
   writeFiles(folder, {
     "pyvenv.cfg": `home = ${path.dirname(python())}\nversion = 3.11.0\n`,
-    [`${site}/hatchet_sdk/__init__.py`]: "",
     [`${site}/hatchet_sdk-${sdk}.dist-info/METADATA`]: `Metadata-Version: 2.4\nName: hatchet-sdk\nVersion: ${sdk}\n`,
   });
+  const stubs = path.join(REPOSITORY, "schemas", "stubs");
+  for (const name of fs
+    .readdirSync(stubs, { recursive: true, encoding: "utf8" })
+    .filter((each) => each.endsWith(".pyi"))) {
+    const target = path.join(folder, site, name.replace(/i$/, ""));
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.copyFileSync(path.join(stubs, name), target);
+  }
   return folder;
 }

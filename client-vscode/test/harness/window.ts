@@ -44,14 +44,14 @@ export class Window {
     await this.quickPick(title).click();
   }
 
-  /** The line with the cursor, or the first line in which `text` occurs. */
+  /** The first line that is shown with `text` in it. */
   line(text: string): Locator {
     return this.page.locator(".editor-instance .view-line", { hasText: text }).first();
   }
 
-  /** The first coloured piece of the text in which `text` occurs. */
-  word(text: string): Locator {
-    return this.page.locator(".editor-instance .view-line span > span", { hasText: text }).first();
+  /** The first coloured piece with `text` in it, of the first such line or of the one with `line` in it. */
+  word(text: string, line = text): Locator {
+    return this.line(line).locator("span > span", { hasText: text }).first();
   }
 
   /** The underlinings that are shown. */
@@ -64,10 +64,16 @@ export class Window {
     return this.page.locator(".monaco-hover:not(.hidden) .monaco-hover-content").first();
   }
 
-  /** Choose one of the code actions at the cursor. */
+  /** Choose one of the code actions at the cursor. With keys: some versions take no clicks until the mouse moves. */
   async quickFix(title: string): Promise<void> {
     await this.page.keyboard.press("Control+.");
-    await this.quickFixes().filter({ hasText: title }).click();
+    const wanted = this.quickFixes().filter({ hasText: title });
+    await expect(wanted).toBeVisible();
+    for (let left = await this.quickFixes().count(); left > 0 && !(await isFocused(wanted)); left--) {
+      await this.page.keyboard.press("ArrowDown");
+    }
+    await expect(wanted).toHaveClass(/focused/);
+    await this.page.keyboard.press("Enter");
   }
 
   /** The code actions that are offered. */
@@ -130,4 +136,8 @@ export class Window {
     await this.page.locator(".tab.active", { hasText: name }).waitFor();
     await this.page.locator(".editor-instance .view-line").first().waitFor();
   }
+}
+
+async function isFocused(row: Locator): Promise<boolean> {
+  return (await row.getAttribute("class"))?.includes("focused") ?? false;
 }

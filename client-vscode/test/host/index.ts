@@ -9,7 +9,7 @@ import Mocha from "mocha";
 const MARK = "[mocha] ";
 
 export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 20_000, reporter: "spec" });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 30_000, reporter: "spec" });
   mocha.addFile(path.join(__dirname, "suites", `${process.env["HATCHET_TEST_SUITE"] ?? ""}.js`));
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => {
     console.log(MARK + format(...parts));

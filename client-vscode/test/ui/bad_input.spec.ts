@@ -23,6 +23,7 @@ test("without any Python there is one notice, with a button to the setting", asy
   await staysUsable(window);
   await window.notices().getByRole("button", { name: "Choose a Python" }).click();
   await expect(window.page.locator(".settings-editor .setting-item-label", { hasText: "Interpreter" })).toBeVisible();
+  await window.picture("no-python-setting");
 });
 
 test("a Python that is too old is passed over, with one notice if there is no other", async ({ startWindow }) => {
@@ -50,8 +51,7 @@ test("a server that does not answer is named in the status item, and started aga
   await openWorker(window);
   await expect(window.statusItem()).toHaveAttribute("aria-label", /hatchet-ls/);
   await staysUsable(window);
-  await expect(window.statusItem()).toHaveAttribute("aria-label", /hatchet-ls is not running/, { timeout: 45_000 });
-  await expect(await window.status()).toContainText("no answer within 30 seconds");
+  await expect(await window.status()).toContainText("did not answer within 30 seconds", { timeout: 60_000 });
   await expect(window.notices()).toHaveCount(0);
 });
 

@@ -11,6 +11,8 @@ import { exampleProject } from "../harness/workspace";
 const folder = exampleProject();
 let window: Window;
 
+test.describe.configure({ mode: "default" }); // one after the other, in this window
+
 test.beforeAll(async ({ browser, version }) => {
   const settings = { "editor.codeActionsOnSave": { "source.fixAll.hatchet": "explicit" } };
   window = new Window(await browser.newPage(), await Editor.start({ version, settings }));
@@ -57,7 +59,7 @@ test("a mistake that is meant can be ignored, by a comment that the editor write
   await window.openFile(path.join(folder, "shop_with_mistakes/fulfilment.py"), 36);
   await expect(window.squiggles("warning").first()).toBeVisible();
   const before = await window.squiggles("warning").count();
-  await window.word("sleep").click();
+  await window.word("sleep", "asyncio.sleep(3600)").click();
   await window.quickFix("Ignore `durable-plain-sleep` for this line");
   await expect(window.line("# hatchet: ignore[durable-plain-sleep]")).toBeVisible();
   await expect(window.squiggles("warning")).toHaveCount(before - 1);

@@ -21,13 +21,23 @@ const FLOW = {
   ].join("\n"),
 };
 
+const MISTAKE = {
+  "flow.py": [
+    "from hatchet_sdk import Context, EmptyModel, Hatchet",
+    "hatchet = Hatchet()",
+    "@hatchet.task(retries=-1)",
+    "def call(input: EmptyModel, ctx: Context) -> None: ...",
+    "",
+  ].join("\n"),
+};
+
 test("without any other extension all features are there", async ({ runSuite }) => {
   await runSuite("features", exampleProject());
 });
 
 for (const stub of ["ms-python.python", "ms-python.vscode-python-envs"]) {
   test(`beside ${stub} the environment that it has chosen counts`, async ({ runSuite }) => {
-    const folder = project(FLOW);
+    const folder = project(MISTAKE);
     const environment = makeEnvironment(path.join(folder, "environments", "first"), "1.40.0");
     makeEnvironment(path.join(folder, "environments", "second"), "1.41.0");
     await runSuite("environments", folder, {
@@ -47,10 +57,13 @@ test("spaces and letters of any script may be in the path", async ({ runSuite })
   await runSuite("findings", project(FLOW, "Mein Bestell-Übersicht № 1 (日本語) 100% #"));
 });
 
-test("nothing is written into the extension's own folder", async ({ runSuite, startEditor }) => {
-  const { extensions } = await startEditor();
+test("it works where nobody can write into the extension's folder, and leaves it as it is", async ({
+  runSuite,
+  startEditor,
+}) => {
+  const { extensions } = await startEditor({ readOnlyExtension: true });
   const before = tree(extensions);
-  await runSuite("findings", project(FLOW));
+  await runSuite("findings", project(FLOW), { readOnlyExtension: true });
   expect(before.length).toBeGreaterThan(1000);
   expect(tree(extensions)).toEqual(before);
 });

@@ -4,21 +4,26 @@ import * as path from "node:path";
 
 import { expect, test } from "../harness/fixtures";
 import { makeEnvironment } from "../harness/python";
+import type { Window } from "../harness/window";
 import { exampleProject, project } from "../harness/workspace";
 
 test("a changed severity counts at once, without a restart", async ({ startWindow }) => {
   const window = await startWindow();
   const folder = exampleProject();
-  await window.open(folder, path.join(folder, "shop_with_mistakes", "worker.py"));
+  const file = path.join(folder, "shop_with_mistakes", "worker.py");
+  await window.open(folder, file);
   await expect(window.squiggles("error")).toHaveCount(1);
   const [server] = window.editor.servers();
 
-  window.editor.changeSettings({ "hatchet.rules": { "unknown-member": "off" } });
-  await expect(window.squiggles("error")).toHaveCount(0);
-
-  window.editor.changeSettings({ "hatchet.rules": { "unknown-member": "warning" } });
+  await changeSettings(window, '{"hatchet.rules": {"unknown-member": "warning"}}');
+  await window.openFile(file);
   await expect(window.squiggles("warning")).toHaveCount(1);
   await window.picture("changed-severity");
+
+  await changeSettings(window, '{"hatchet.rules": {"unknown-member": "off"}}');
+  await window.openFile(file);
+  await expect(window.squiggles("warning")).toHaveCount(0);
+  await expect(window.squiggles("error")).toHaveCount(0);
   expect(window.editor.servers()).toEqual([server]);
 });
 
@@ -49,3 +54,15 @@ test("each folder of a workspace has its own settings and its own environment", 
   await expect(await window.status()).toContainText("lenient/.venv");
   await window.picture("second-folder");
 });
+
+/** Write the settings of the workspace in the editor. */
+async function changeSettings(window: Window, text: string): Promise<void> {
+  await window.command("Preferences: Open Workspace Settings (JSON)");
+  await window.page.locator(".tab.active", { hasText: "settings.json" }).waitFor();
+  await window.line("{").click();
+  await window.page.keyboard.press("Control+A");
+  await window.page.keyboard.insertText(text);
+  await expect(window.line(text)).toBeVisible();
+  await window.save();
+  await expect(window.page.locator(".tab.active.dirty")).toHaveCount(0);
+}

@@ -33,7 +33,7 @@ describe("in the example project", () => {
       positionOf(document, "retries=5"),
     );
     const text = hovers.flatMap(({ contents }) => contents).map((part) => (part as vscode.MarkdownString).value);
-    assert.match(text.join("\n"), /backoff/);
+    assert.match(text.join("\n"), /5 retries after 2 s, 4 s, 8 s, 16 s, 32 s/);
   });
 
   it("a CEL expression is completed with the fields of the input", async () => {
@@ -91,14 +91,15 @@ describe("in the example project", () => {
     assert.equal(shown.severity, vscode.LanguageStatusSeverity.Information);
   });
 
-  it("the debug information names the server, the folder and the settings", async () => {
+  it("the debug information names the editor, the server and the SDK", async () => {
     await vscode.commands.executeCommand("hatchet.showDebugInformation");
     const text = await until(() => {
       const shown = vscode.window.activeTextEditor?.document.getText();
-      return shown?.includes("hatchet-sdk") === true && shown;
+      return shown?.startsWith("# hatchet-ls in VS Code") === true && shown;
     });
-    assert.match(text, /Python/);
-    assert.match(text, /shop/);
+    assert.match(text, new RegExp(`editor: .*${vscode.version}`));
+    assert.match(text, /the bundled server with Python 3\.\d+/);
+    assert.match(text, /SDK: none; the bundled facts/);
   });
 
   it("the settings of the workspace count over pyproject.toml, at once", async () => {
