@@ -37,7 +37,7 @@ export function runsFromEnvironment(): boolean {
   return vscode.workspace.getConfiguration(SECTION).get("importStrategy") === "fromEnvironment";
 }
 
-/** Answers the server's questions: what the user has set and nothing else, with the environment chosen for the folder. */
+/** Answers the server's questions: what the user has set and nothing else, with the environment that is active in the folder. */
 export async function settingsFor(
   params: ConfigurationParams,
   extensions: PythonExtensions,
@@ -59,14 +59,17 @@ async function settingsOf(
   const names = Object.keys(vscode.workspace.getConfiguration(undefined, scope).get<object>(SECTION) ?? {});
   const said = names.filter((name) => !OWN.includes(name) && isSet(configuration, name));
   const settings = Object.fromEntries(said.map((name) => [name, configuration.get(name)]));
-  const environment = environmentSetting(folder) ?? (await chosenEnvironment(folder?.uri ?? scope, extensions));
-  return environment === undefined ? settings : { ...settings, environment };
+  const environment = environmentSetting(folder);
+  const activeEnvironment = await activeIn(folder?.uri ?? scope, extensions);
+  return {
+    ...settings,
+    ...(environment === undefined ? {} : { environment }),
+    ...(activeEnvironment === undefined ? {} : { activeEnvironment }),
+  };
 }
 
-async function chosenEnvironment(
-  folder: vscode.Uri | undefined,
-  extensions: PythonExtensions,
-): Promise<string | undefined> {
+/** What is active counts less than what somebody has named, be it in pyproject.toml. */
+async function activeIn(folder: vscode.Uri | undefined, extensions: PythonExtensions): Promise<string | undefined> {
   for await (const { place } of extensions.environmentsOf(folder)) {
     return place;
   }
