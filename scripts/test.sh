@@ -54,7 +54,7 @@ python scripts/make_readme_picture.py --check
 python scripts/generate_client_settings.py --check
 
 step "VS Code client"
-node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "node 20 or newer is needed" >&2; exit 1; }
+node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "node 20 or newer is needed" >&2; exit 1; }
 (cd client-vscode && npm ci --ignore-scripts --no-audit --no-fund && npm run lint && npm run compile && npm run unit)
 export HATCHET_VSIX="$scratch/hatchet-ls.vsix"
 python scripts/build_vsix.py --out "$HATCHET_VSIX"
