@@ -14,8 +14,9 @@ if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ] && [ "$(id -u)" = 0 ] && command -v
 fi
 
 npm ci
-for version in "${@:-newest older}"; do
-    for each in $version; do
-        (cd "vscode/$each" && npm ci && cd node_modules/code-server/lib/vscode && npm ci --omit=dev)
-    done
+[ $# -gt 0 ] || set -- newest older
+for version in "$@"; do
+    (cd "vscode/$version" && npm ci)
+    # The libraries of VS Code itself. Its lock file lacks an entry or two, which `npm ci` would not forgive.
+    (cd "vscode/$version/node_modules/code-server/lib/vscode" && npm install --omit=dev --no-save)
 done
