@@ -131,6 +131,7 @@ def test_the_manifest_promises_what_is_there(manifest: dict[str, Any], names: li
     contributes = manifest["contributes"]
     steps = [step for each in contributes["walkthroughs"] for step in each["steps"]]
     files = [manifest["main"], manifest["icon"], *(snippets["path"] for snippets in contributes["snippets"])]
+    files += [step["media"]["image"] for step in steps]
     assert [file for file in files if file.removeprefix("./") not in names] == []
     commands = {command["command"] for command in contributes["commands"]}
     source = "\n".join(file.read_text(encoding="utf-8") for file in (CLIENT / "src").glob("*.ts"))
