@@ -14,6 +14,7 @@ import psutil
 
 from benchmarks.languages import Expressions, Languages
 from benchmarks.measure import Edits
+from benchmarks.vscode import Waits
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Results:
     engine: dict[str, float] = field(default_factory=dict)
     """By what is done: the median of doing it once, in this very process."""
     languages: Languages = field(default_factory=Languages)
+    vscode: Waits = field(default_factory=Waits)
+    """They have a date of their own."""
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -45,6 +48,7 @@ class Results:
         }
         languages = data["languages"]
         data["languages"] = Languages(**{**languages, "expressions": Expressions(**languages["expressions"])})
+        data["vscode"] = Waits(**data.get("vscode", {}))
         return cls(**data)
 
 

@@ -11,7 +11,7 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from benchmarks import engine, languages, measure
+from benchmarks import engine, languages, measure, vscode
 from benchmarks.report import write_report
 from benchmarks.results import Results, machine
 from benchmarks.servers import FOLDER, Server, prepare, servers, versions
@@ -21,6 +21,7 @@ SIZES = {100: 40, 400: 40, 2_000: 25, 10_000: 12}
 """Lines of a file → edits made to it."""
 START_SIZE = 400
 STARTS = 9
+WINDOWS = 7
 
 
 def main() -> None:
@@ -30,16 +31,28 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=FOLDER, help="folder for REPORT.md and results.json")
     parser.add_argument("--smoke", action="store_true", help="only see that it works: small files, few repetitions")
     parser.add_argument("--only-ours", action="store_true", help="with --smoke: without the other servers, no report")
-    parser.add_argument("--report-only", action="store_true", help="write the report from the results that are there")
+    parser.add_argument("--report-only", action="store_true", help="measure nothing, take the results that are there")
+    parser.add_argument("--vscode", action="store_true", help="measure the waits in VS Code too")
     arguments = parser.parse_args()
     file = arguments.output / "results.json"
-    if not arguments.report_only:
+    old = Results.read(file) if file.is_file() else None
+    if arguments.report_only and old is not None:
+        results = old
+    else:
         results = _smoke(arguments) if arguments.smoke else _measured(arguments.environment, SIZES, STARTS)
         if arguments.only_ours:
             return
-        results.write(file)
-    write_report(Results.read(file), arguments.output / "REPORT.md")
+    if arguments.vscode:
+        results.vscode = vscode.measure(1 if arguments.smoke else WINDOWS, _today())
+    elif old is not None:
+        results.vscode = old.vscode
+    results.write(file)
+    write_report(results, arguments.output / "REPORT.md")
     print(f"wrote {arguments.output / 'REPORT.md'}")
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).date().isoformat()
 
 
 def _smoke(arguments: argparse.Namespace) -> Results:
@@ -52,7 +65,7 @@ def _measured(environment: Path, sizes: dict[int, int], starts: int, *, only_our
         prepare(environment)
     measured = [server for server in servers(environment) if not only_ours or server.distribution == "hatchet-ls"]
     results = Results(
-        date=datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+        date=_today(),
         machine=machine(),
         versions={} if only_ours else versions(environment),
     )

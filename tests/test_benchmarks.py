@@ -17,6 +17,7 @@ from benchmarks.report import write_report
 from benchmarks.results import Results
 from benchmarks.servers import servers
 from benchmarks.sources import hatchet_file, plain_file, target_line
+from benchmarks.vscode import Waits
 
 ROOT = Path(__file__).parents[1]
 
@@ -74,6 +75,7 @@ def test_the_report_gives_every_server_and_every_ratio(tmp_path: Path) -> None:
             imports={EMPTY: [0.010, 0.012], LANGUAGES: [0.050, 0.052]},
             imports_processor={EMPTY: [0.009, 0.009], LANGUAGES: [0.029, 0.029]},
         ),
+        vscode=Waits("2026-01-02", cold=[2.0, 3.0, 4.0], warm=[0.2, 0.3, 0.4], fix=[0.1, 0.11, 0.12]),
     )
     results.write(tmp_path / "results.json")
     assert Results.read(tmp_path / "results.json") == results
@@ -87,3 +89,4 @@ def test_the_report_gives_every_server_and_every_ratio(tmp_path: Path) -> None:
     assert "| the languages inside strings imported in under 30 ms | 40 ms | 30 ms | **no** |" in report
     assert "| cel-python (parses only) | 135 µs | 90 µs | 3× | 2 |" in report
     assert "| processor | 9 ms | 29 ms | 20 ms | 20 ms |" in report
+    assert "| a new window: from the text to its first squiggle | 3,000 ms | 2,000 ms | 4,000 ms |" in report
