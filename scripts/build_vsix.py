@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CLIENT = ROOT / "client-vscode"
 REQUIREMENTS = CLIENT / "bundled" / "requirements.txt"
 
+WEB = "https://github.com/hatchet-dev/hatchet-ls"
+"""What the README names relatively is there, below the folder of the client, which vsce does not take in by itself."""
+
 PURE = ["--implementation=py", "--platform=any", "--abi=none", "--python-version=3.10", "--only-binary=:all:"]
 """What any Python from 3.10 on can load on any platform. pip refuses everything else."""
 
@@ -86,9 +89,9 @@ def build(target: Path) -> None:
         )
         (stage / "THIRD_PARTY_NOTICES.txt").write_text(notices(stage, metafile), encoding="utf-8")
         packed = Path(folder) / "packed.vsix"
-        run(
-            str(CLIENT / "node_modules" / ".bin" / "vsce"), "package", "--no-dependencies", f"--out={packed}", cwd=stage
-        )
+        vsce = str(CLIENT / "node_modules" / ".bin" / "vsce")
+        web = (f"--baseContentUrl={WEB}/blob/HEAD/{CLIENT.name}", f"--baseImagesUrl={WEB}/raw/HEAD/{CLIENT.name}")
+        run(vsce, "package", "--no-dependencies", *web, f"--out={packed}", cwd=stage)
         repack(packed, target)
 
 

@@ -142,6 +142,14 @@ def test_the_manifest_promises_what_is_there(manifest: dict[str, Any], names: li
     assert explained <= set(rules())
 
 
+def test_the_pictures_of_the_readme_are_on_the_web_where_they_are_in_the_repository(vsix: Path) -> None:
+    readme = zipfile.ZipFile(vsix).read("extension/readme.md").decode()
+    pictures = re.findall(r"!\[[^]]*\]\((.*?)\)", readme)
+    web = "https://github.com/hatchet-dev/hatchet-ls/raw/HEAD/"
+    assert pictures
+    assert [picture for picture in pictures if not (ROOT / picture.removeprefix(web)).is_file()] == []
+
+
 def test_the_manifest_slows_nothing_else_and_needs_no_other_extension(manifest: dict[str, Any]) -> None:
     assert manifest["activationEvents"] == ["onLanguage:python"]
     assert "extensionDependencies" not in manifest
