@@ -37,13 +37,18 @@ class Vim:
 
     def see(self, condition: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """Wait until something is seen."""
+        found: dict[str, Any] = {}
 
         def seen() -> bool:
             self._terminal.expect([pexpect.TIMEOUT], timeout=0.05)
-            return self._desk.report.exists() and bool(condition(self._desk.seen()))
+            try:
+                found.update(self._desk.seen())
+            except FileNotFoundError:  # none was written yet, or Vim has just deleted the one that it replaces
+                return False
+            return bool(condition(found))
 
         wait_until(seen)
-        return self._desk.seen()
+        return found
 
     def leave(self) -> None:
         self.type("\x1b:qa!\r")
