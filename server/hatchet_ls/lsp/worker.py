@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_PAUSE = 0.05
+"""Seconds after a piece of work in which its answer is on its way, and more work may come."""
+
 
 class Urgency(IntEnum):
     """What goes first, among work that waits."""
@@ -74,4 +77,7 @@ class Worker:
                 future.set_result(result)
             # What waits for work is no reason to keep the last result.
             del future, work, result, failure
-            self._between(bool(self._queue))
+            with self._changed:
+                # What is done between may hold the interpreter for long: first the answer goes out.
+                busy = self._changed.wait_for(lambda: self._queue, timeout=_PAUSE)
+            self._between(bool(busy))
