@@ -40,20 +40,19 @@ _STRING = "|".join(
         rf'"(?:{_ESCAPE}|[^\\"\n\r])*"',
     ]
 )
-_TOKEN = re.compile(
-    "|".join(
-        [
-            r"(?P<space>[\t \r\n\f]+|//[^\n]*)",
-            rf"(?P<string>[bB]?(?:{_STRING}))",
-            r"(?P<double>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)",
-            rf"(?P<uint>(?:0x{_HEX}+|[0-9]+)[uU])",
-            rf"(?P<int>0x{_HEX}+|[0-9]+)",
-            r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)",
-            r"(?P<quoted>`[A-Za-z0-9_.\-/ ]+`)",
-            r"(?P<mark>==|!=|<=|>=|&&|\|\||[<>\[\]{}().,\-!?:+*/%])",
-        ]
-    )
+_TOKEN = "|".join(
+    [
+        r"(?P<space>[\t \r\n\f]+|//[^\n]*)",
+        rf"(?P<string>[bB]?(?:{_STRING}))",
+        r"(?P<double>[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)",
+        rf"(?P<uint>(?:0x{_HEX}+|[0-9]+)[uU])",
+        rf"(?P<int>0x{_HEX}+|[0-9]+)",
+        r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)",
+        r"(?P<quoted>`[A-Za-z0-9_.\-/ ]+`)",
+        r"(?P<mark>==|!=|<=|>=|&&|\|\||[<>\[\]{}().,\-!?:+*/%])",
+    ]
 )
+"""Compiled with the first expression: many projects have none."""
 MOST_PROBLEMS = 30
 """After so many problems the rest of the text is not read."""
 KEYWORDS = frozenset(("in", "true", "false", "null"))
@@ -71,7 +70,7 @@ def tokenize(text: str) -> tuple[list[Token], list[Problem]]:
     tokens: list[Token] = []
     problems: list[Problem] = []
     place, end = 0, len(text)
-    match = _TOKEN.match
+    match = re.compile(_TOKEN).match
     solid = len(text.rstrip())
     while place < end:
         found = match(text, place)
