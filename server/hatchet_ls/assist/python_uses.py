@@ -16,7 +16,6 @@ from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Parameter
 from hatchet_ls.text import Span
 
-_MAX_BASES = 50
 _CLASS_NAME = re.compile(r"_*[A-Z]")
 _VALIDATION = "pydantic."
 
@@ -51,7 +50,7 @@ def is_typed_dict(field: Field, module: Module, resolver: Resolver) -> bool:
     """Whether a class of the module that has the field is a ``TypedDict``, which code subscripts with strings."""
     for scope in module.scopes.by_node.values():
         if scope.is_class and field.name in scope.bindings and module.span(scope.node).contains(field.place.span):
-            lineage = _Finder(field, module, resolver, frozenset()).lineage(ProjectClass(module, scope.node), set())
+            lineage = resolver.lineage(ProjectClass(module, scope.node))
             return any(isinstance(each, Library) and each.path.endswith(".TypedDict") for each in lineage)
     return False
 
@@ -136,7 +135,7 @@ class _Finder:
         cls = entity.cls if isinstance(entity, Instance) else entity
         if not isinstance(cls, ProjectClass):
             return Use.NO
-        lineage = list(self.lineage(cls, set()))
+        lineage = self._resolver.lineage(cls)
         declaring = [each for each in lineage if isinstance(each, ProjectClass) and self._declares(each)]
         if not any(self._defines(each) for each in declaring):
             return Use.NO if all(isinstance(each, ProjectClass | Library) for each in lineage) else Use.UNCLEAR
@@ -151,18 +150,6 @@ class _Finder:
         place = self._field.place
         same = cls.module.source.path == place.source.path and self._declares(cls)
         return same and cls.module.span(cls.node).contains(place.span)
-
-    def lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
-        """The class and its bases, nearest first; None for one that cannot be told."""
-        if id(cls.node) in seen or len(seen) > _MAX_BASES:
-            return
-        seen.add(id(cls.node))
-        yield cls
-        for base in self._resolver.bases(cls):
-            if isinstance(base, ProjectClass):
-                yield from self.lineage(base, seen)
-            else:
-                yield base
 
     def is_validated(self, leaf: Node) -> bool:
         """Whether a string names the field for a validator: ``@field_validator("user_id")`` in the model."""

@@ -33,7 +33,6 @@ _BEFORE = frozenset(
 )
 _CONFIGURATIONS = frozenset({"pydantic.ConfigDict", "pydantic.config.ConfigDict", "dict"})
 _CUSTOM = frozenset({"__get_pydantic_core_schema__", "__init__", "__new__", "__pydantic_init_subclass__"})
-_MAX_BASES = 50
 
 
 class _Kind(NamedTuple):
@@ -93,10 +92,10 @@ class ModelReader:
 
     def is_model(self, cls: ProjectClass) -> bool:
         """Whether a class is one whose fields can be read."""
-        return self._kind(cls, list(self._lineage(cls, set()))).is_model
+        return self._kind(cls, self._resolver.lineage(cls)).is_model
 
     def _read(self, cls: ProjectClass) -> InputModel | None:
-        lineage = list(self._lineage(cls, set()))
+        lineage = self._resolver.lineage(cls)
         kind = self._kind(cls, lineage)
         if not kind.is_model:
             return None
@@ -127,18 +126,6 @@ class ModelReader:
         )
 
     # what the class is
-
-    def _lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
-        """The class and its bases, nearest first; None for one that cannot be told."""
-        if id(cls.node) in seen or len(seen) > _MAX_BASES:
-            return
-        seen.add(id(cls.node))
-        yield cls
-        for base in self._resolver.bases(cls):
-            if isinstance(base, ProjectClass):
-                yield from self._lineage(base, seen)
-            else:
-                yield base
 
     def _kind(self, cls: ProjectClass, lineage: list[Entity | None]) -> _Kind:
         kind = _Kind(dataclass=self._is_dataclass(cls))

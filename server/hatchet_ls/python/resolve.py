@@ -60,6 +60,7 @@ _PROPERTIES = frozenset({"property", "functools.cached_property"})
 _WRAPPERS = re.compile(r"^(?:typing\.|typing_extensions\.)?(?:Optional|Annotated|Final|ClassVar)$")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
 _MAX_DEPTH = 60
+_MAX_BASES = 50
 _MAX_PATH = 300
 """Code points; nobody writes a longer chain, and following one costs time."""
 _MAX_QUESTIONS = 25
@@ -420,6 +421,21 @@ class Resolver:
     def bases(self, cls: ProjectClass) -> list[Entity | None]:
         """The classes that a class names as its bases, in order."""
         return [self.infer(each.value) for each in self.class_arguments(cls) if each.keyword is None]
+
+    def lineage(self, cls: ProjectClass) -> list[Entity | None]:
+        """A class with all its bases, nearest first; None for one that cannot be told."""
+        return list(self._lineage(cls, set()))
+
+    def _lineage(self, cls: ProjectClass, seen: set[int]) -> Iterator[Entity | None]:
+        if id(cls.node) in seen or len(seen) > _MAX_BASES:
+            return
+        seen.add(id(cls.node))
+        yield cls
+        for base in self.bases(cls):
+            if isinstance(base, ProjectClass):
+                yield from self._lineage(base, seen)
+            else:
+                yield base
 
     @staticmethod
     def class_arguments(cls: ProjectClass) -> list[WrittenArgument]:

@@ -64,12 +64,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.program import Argument, Call, Known, Program, Task, TaskKind, Workflow
+from hatchet_ls.hatchet.program import Argument, Call, Known, Program, Task, Workflow
 from hatchet_ls.rules import Applicability, Finding, Related, Severity, rule
 from hatchet_ls.rules.dag._order import add_parent, ancestors
 
 _READS = frozenset({"Context.task_output", "DurableContext.task_output"})
-_AFTER_ALL = frozenset({TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS})
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
@@ -80,7 +79,7 @@ def task_output_not_a_parent(call: Call, program: Program) -> Iterator[Finding]:
         return
     argument = call.argument("task")
     read = program.task_of(argument.value)
-    if read is None or reader.workflow is None or read.workflow is None or reader.kind in _AFTER_ALL:
+    if read is None or reader.workflow is None or read.workflow is None or reader.is_hook:
         return
     if reader.parents is None or _has_name_of(reader.parents, read):
         return

@@ -50,12 +50,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.defaults import default_value, same_setting
-from hatchet_ls.hatchet.program import Call, Known, Program, Task, TaskDefaults, TaskKind
+from hatchet_ls.hatchet.program import Call, Known, Program, Task, TaskDefaults
 from hatchet_ls.languages import duration
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
 from hatchet_ls.rules.timeout._durations import Duration, Use, durations
-
-_HOOKS = (TaskKind.ON_FAILURE, TaskKind.ON_SUCCESS)
 
 
 @rule(severity=Severity.HINT, since="0.1.0", sdk="1.31.0")
@@ -100,7 +98,7 @@ def _is_sdk_default(found: Duration, reading: duration.Reading) -> bool:
 
 def _where_defaults_may_replace(task: Task, name: str) -> Applicability | None:
     """How safe a value equal to the SDK's default is; None where ``TaskDefaults`` certainly replaces it."""
-    if task.standalone or task.kind in _HOOKS:
+    if task.standalone or task.is_hook:
         return Applicability.SAFE
     match task.workflow.task_defaults if task.workflow is not None else None:
         case Known(None):
