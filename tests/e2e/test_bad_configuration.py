@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,23 @@ def test_an_answer_that_is_overtaken_does_not_count(workspace: Path) -> None:
         it.reply(first["id"], result=[{}, {"ignore": ["negative-retries"]}])
         uri = (workspace / "tasks.py").as_uri()
         it.open(uri, WRONG)
+        (diagnostic,) = it.diagnostics(uri)
+        assert diagnostic["severity"] == 4
+        assert it.leave() == 0
+
+
+def test_the_first_diagnostics_wait_for_the_newest_answer(workspace: Path) -> None:
+    """Some clients announce their settings right after ``initialized``: two questions are out then."""
+    with wire() as it:
+        it.initialize(workspace, ABLE)
+        uri = (workspace / "tasks.py").as_uri()
+        it.open(uri, WRONG)
+        first = asked(it, ASKED)
+        it.notify("workspace/didChangeConfiguration", {"settings": None})
+        second = asked(it, ASKED, 2)
+        it.reply(first["id"], result=[{}, {}])
+        time.sleep(0.5)  # enough for diagnostics that do not wait
+        it.reply(second["id"], result=[{}, {"rules": {"negative-retries": "hint"}}])
         (diagnostic,) = it.diagnostics(uri)
         assert diagnostic["severity"] == 4
         assert it.leave() == 0

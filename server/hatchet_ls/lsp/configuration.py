@@ -40,7 +40,7 @@ class Configuration:
         self._later = {None: section_of(settings)}
 
     async def ask(self, server: Server) -> bool:
-        """Ask for the settings of each folder and of what is in none; whether this is the newest answer."""
+        """Ask for the settings of each folder and of what is in none; whether no newer question is out."""
         self._questions += 1
         question, folders = self._questions, dict(server.folders)
         scopes: list[tuple[Path | None, str | None]] = [(None, None), *folders.items()]
@@ -49,10 +49,11 @@ class Configuration:
             answers = await server.workspace_configuration_async(types.ConfigurationParams(items))
         except JsonRpcException as error:
             log.warning("the editor does not tell its settings: %s", error)
+            answers = None
+        if question != self._questions:
             return False
-        if question != self._questions or not isinstance(answers, Sequence):
-            return False
-        self._later = {path: section_of(answer) for (path, _), answer in zip(scopes, answers, strict=False)}
+        if isinstance(answers, Sequence):
+            self._later = {path: section_of(answer) for (path, _), answer in zip(scopes, answers, strict=False)}
         return True
 
     def of(self, folder: Path | None) -> Section:

@@ -73,10 +73,8 @@ def leave(server: Server, _: None) -> None:
 
 async def _learn_settings(server: Server) -> None:
     """Go by what the editor's settings say now; ask for them if the client can be asked."""
-    try:
-        if not server.client.configuration or await server.configuration.ask(server):
-            server.open_workspaces()
-    finally:
+    if not server.client.configuration or await server.configuration.ask(server):
+        server.open_workspaces()
         server.asked.set()
 
 

@@ -49,8 +49,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_PATIENCE = 0.5
-"""Seconds for which the first analysis waits for the editor's settings."""
+_PATIENCE = 2.0
+"""Seconds for which the first analysis waits for the editor's settings, at most: a client may never tell them."""
 
 _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.INITIALIZE: (lifecycle.initialize, None),
