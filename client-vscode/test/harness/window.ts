@@ -66,7 +66,7 @@ export class Window {
 
   /** Choose one of the code actions at the cursor. With keys: some versions take no clicks until the mouse moves. */
   async quickFix(title: string): Promise<void> {
-    await this.page.keyboard.press("Control+.");
+    await this.offerQuickFixes();
     const wanted = this.quickFixes().filter({ hasText: title });
     await expect(wanted).toBeVisible();
     for (let left = await this.quickFixes().count(); left > 0 && !(await isFocused(wanted)); left--) {
@@ -74,6 +74,14 @@ export class Window {
     }
     await expect(wanted).toHaveClass(/focused/);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Have the code actions at the cursor offered. The key goes unheard while the editor is not yet ready for it. */
+  async offerQuickFixes(): Promise<void> {
+    await expect(async () => {
+      await this.page.keyboard.press("Control+.");
+      await expect(this.quickFixes().first()).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   /** The code actions that are offered. */
