@@ -9,7 +9,8 @@ from unittest.mock import MagicMock
 
 from pydantic import TypeAdapter, ValidationError
 
-from hatchet_ls.languages.cron import ProblemKind, parse, ticker_refusal
+from hatchet_ls.languages.cron import ProblemKind, parse
+from hatchet_ls.languages.cron.created import ticker_refusal
 
 
 def refusals(request: Any) -> Iterator[str]:

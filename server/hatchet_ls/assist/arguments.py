@@ -12,7 +12,7 @@ from hatchet_ls.hatchet.defaults import default_value
 from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind, Parameter
 from hatchet_ls.hatchet.program import Argument, Call, Items, Known, Program
 from hatchet_ls.languages import duration
-from hatchet_ls.languages.cron import PRESETS
+from hatchet_ls.languages.cron.presets import PRESETS
 from hatchet_ls.text import Span
 
 _WORD = re.compile(r"\w+")

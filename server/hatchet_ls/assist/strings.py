@@ -13,7 +13,8 @@ from hatchet_ls.hatchet.strings import Text
 from hatchet_ls.languages import cel
 from hatchet_ls.languages.cel.completion import Item
 from hatchet_ls.languages.cel.completion import complete as complete_cel
-from hatchet_ls.languages.cron import PRESETS, check_created
+from hatchet_ls.languages.cron.created import check_created
+from hatchet_ls.languages.cron.presets import PRESETS
 from hatchet_ls.text import Span
 
 _HERE = "$0"

@@ -7,16 +7,10 @@ from datetime import datetime, timezone, tzinfo
 
 from hatchet_ls.hatchet.crons import crons
 from hatchet_ls.hatchet.program import Program
-from hatchet_ls.languages.cron import (
-    Schedule,
-    check_created,
-    describe,
-    expanded,
-    never_fires,
-    next_runs,
-    parse,
-    zone_of,
-)
+from hatchet_ls.languages.cron import Schedule, parse
+from hatchet_ls.languages.cron.created import check_created, expanded
+from hatchet_ls.languages.cron.runs import never_fires, next_runs, zone_of
+from hatchet_ls.languages.cron.words import describe
 from hatchet_ls.text import Span
 
 _RUNS = 3

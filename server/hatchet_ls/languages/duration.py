@@ -15,8 +15,9 @@ from typing import NamedTuple
 MAX_NANOSECONDS = (1 << 63) - 1
 """The longest duration of the engine."""
 
-_ENGINE = re.compile(r"(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ms|s|m|h))+")
-_COMPONENT = re.compile(r"([0-9]*)(?:\.([0-9]*))?(ms|s|m|h)")
+# Patterns are compiled when the first text is read that they are for.
+_ENGINE = r"(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:ms|s|m|h))+"
+_COMPONENT = r"([0-9]*)(?:\.([0-9]*))?(ms|s|m|h)"
 _NANOSECONDS = {"ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
 _GO_LIMIT = 1 << 63
 _MOST_DIGITS = 19
@@ -27,7 +28,6 @@ _MINUTE = timedelta(minutes=1)
 _LONGEST_TEXT = 100
 """No duration that a person writes is longer."""
 
-# Patterns of what few texts are: compiled when one is read.
 _CLOCK = r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])"
 _ISO_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _ISO = rf"(?ai)P(?:([0-9]+)W)?(?:([0-9]+)D)?(?:T(?:{_ISO_NUMBER}H)?(?:{_ISO_NUMBER}M)?(?:{_ISO_NUMBER}S)?)?"
@@ -50,10 +50,10 @@ _SMALLER = {"hours": "minutes", "minutes": "seconds"}
 
 def nanoseconds(text: str) -> int | None:
     """The value that the engine gives a duration string, in nanoseconds; None when it refuses it."""
-    if not _ENGINE.fullmatch(text):
+    if not re.fullmatch(_ENGINE, text):
         return None
     total = 0
-    for whole, fraction, unit in _COMPONENT.findall(text):
+    for whole, fraction, unit in re.findall(_COMPONENT, text):
         digits = whole.lstrip("0")
         if len(digits) > _MOST_DIGITS:
             return None
@@ -80,15 +80,15 @@ def why_refused(text: str) -> str:
     """What is wrong with a duration string that the engine refuses, as a clause without a full stop."""
     if not text.strip():
         return "it is empty"
-    if _ENGINE.fullmatch(text):
+    if re.fullmatch(_ENGINE, text):
         return "it is longer than 292 years"
-    if _ENGINE.fullmatch(re.sub(r"\s", "", text)):
+    if re.fullmatch(_ENGINE, re.sub(r"\s", "", text)):
         return "a duration has no spaces"
-    if _ENGINE.fullmatch(text[1:]) and text[0] in "+-":
+    if re.fullmatch(_ENGINE, text[1:]) and text[0] in "+-":
         return "a duration has no sign"
-    if _ENGINE.fullmatch(text.lower()):
+    if re.fullmatch(_ENGINE, text.lower()):
         return "units are in lower case"
-    if _ENGINE.fullmatch(text + "s"):
+    if re.fullmatch(_ENGINE, text + "s"):
         return "every number needs a unit"
     return "its units are `ms`, `s`, `m` and `h`"
 

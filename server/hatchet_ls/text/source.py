@@ -12,7 +12,7 @@ from hatchet_ls.text.span import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = r"\r\n|\r|\n"
 
 
 class Position(NamedTuple):
@@ -45,7 +45,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; never empty."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return [0, *(match.end() for match in re.finditer(_LINE_END, self.text))]
 
     @property
     def line_count(self) -> int:
@@ -55,7 +55,7 @@ class Source:
     @cached_property
     def newline(self) -> str:
         """The line end that the file uses (the first one met), ``\\n`` when it has none."""
-        match = _LINE_END.search(self.text)
+        match = re.search(_LINE_END, self.text)
         return match.group() if match else "\n"
 
     def position(self, offset: int) -> Position:

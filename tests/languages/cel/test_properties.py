@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hatchet_ls.languages.cel import ENVIRONMENTS, STRING, Field, ProblemKind, check, list_of, record, show
+from hatchet_ls.languages.cel import ENVIRONMENTS, STRING, Field, ProblemKind, check, list_of, record
 from hatchet_ls.languages.cel.completion import complete
 from hatchet_ls.languages.cel.demands import Demand, judge
 from hatchet_ls.languages.cel.hover import describe
 from hatchet_ls.languages.cel.traps import hints, traps
 from hatchet_ls.languages.cel.tree import Literal, Name, Node, Select, walk
+from languages.cel.printer import show
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EXPRESSIONS = [

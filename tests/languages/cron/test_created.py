@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from hatchet_ls.languages.cron import ProblemKind, check_created, parse, ticker_refusal
+from hatchet_ls.languages.cron import ProblemKind, parse
+from hatchet_ls.languages.cron.created import check_created, ticker_refusal
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 EXPRESSIONS: list[str] = [

@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
-from hatchet_ls.languages.cron import never_fires, next_runs, parse, ticker_refusal
+from hatchet_ls.languages.cron import parse
+from hatchet_ls.languages.cron.created import ticker_refusal
+from hatchet_ls.languages.cron.runs import never_fires, next_runs
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 NOW = datetime(2026, 8, 22, tzinfo=timezone.utc)

@@ -10,16 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatchet_ls.languages.cron import (
-    Schedule,
-    check_created,
-    describe,
-    never_fires,
-    next_run,
-    next_runs,
-    parse,
-    ticker_refusal,
-)
+from hatchet_ls.languages.cron import Schedule, parse
+from hatchet_ls.languages.cron.created import check_created, ticker_refusal
+from hatchet_ls.languages.cron.runs import never_fires, next_run, next_runs
+from hatchet_ls.languages.cron.words import describe
 
 BOUNDS = [(0, 59), (0, 59), (0, 23), (1, 31), (1, 12), (0, 6)]
 ANYTHING = st.one_of(

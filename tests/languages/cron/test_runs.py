@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from hatchet_ls.languages.cron import never_fires, next_run, next_runs, parse
+from hatchet_ls.languages.cron import parse
+from hatchet_ls.languages.cron.runs import never_fires, next_run, next_runs
 
 
 def local(text: str, after: str, count: int) -> list[str]:

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
-from hatchet_ls.languages.cron import PRESETS, describe, never_fires, parse
+from hatchet_ls.languages.cron import parse
+from hatchet_ls.languages.cron.presets import PRESETS
+from hatchet_ls.languages.cron.runs import never_fires
+from hatchet_ls.languages.cron.words import describe
 
 
 @pytest.mark.parametrize(
@@ -52,8 +55,8 @@ def test_presets_are_accepted_fire_and_mean_what_they_say() -> None:
 
 def test_the_library_behind_it_is_imported_only_when_needed() -> None:
     code = (
-        "import sys; from hatchet_ls.languages.cron import parse, describe; s = parse('0 9 * * 1')\n"
+        "import sys; from hatchet_ls.languages.cron import parse, words; s = parse('0 9 * * 1')\n"
         "assert 'cron_descriptor' not in sys.modules and 'zoneinfo' not in sys.modules\n"
-        "assert describe(s) == 'At 09:00, only on Monday'\n"
+        "assert words.describe(s) == 'At 09:00, only on Monday'\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

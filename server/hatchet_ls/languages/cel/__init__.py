@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from hatchet_ls.languages.cel.check import Checked, check
 from hatchet_ls.languages.cel.environments import ENVIRONMENTS, Environment
-from hatchet_ls.languages.cel.printer import show
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
 from hatchet_ls.languages.cel.types import (
     BOOL,
@@ -55,5 +54,4 @@ __all__ = [
     "list_of",
     "map_of",
     "record",
-    "show",
 ]

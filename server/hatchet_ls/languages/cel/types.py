@@ -166,20 +166,21 @@ PARAMETERS = (_NAMED["A"], _NAMED["B"])
 
 def parse_type(text: str) -> Type:
     """A type as signatures write it: ``list(A)``, ``map(string, dyn)``, ``timestamp``. Raises KeyError on others."""
-    text = text.strip()
     if not text.endswith(")"):
         return _NAMED[text]
     name, _, inner = text[:-1].partition("(")
-    return Type(name, tuple(parse_type(part) for part in split_types(inner)))
+    return Type(name, tuple(map(parse_type, split_types(inner))))
 
 
 def split_types(text: str) -> list[str]:
-    """The parts between the outer commas: ``list(A), int`` gives two."""
+    """The parts between the outer commas, each with a space behind it: ``list(A), int`` gives two."""
+    if "(" not in text:
+        return text.split(", ") if text else []
     parts: list[str] = []
     depth = start = 0
     for place, character in enumerate(text):
         depth += (character == "(") - (character == ")")
         if character == "," and depth == 0:
             parts.append(text[start:place])
-            start = place + 1
-    return [*parts, text[start:]] if text.strip() else []
+            start = place + 2
+    return [*parts, text[start:]]

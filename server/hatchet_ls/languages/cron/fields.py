@@ -19,8 +19,8 @@ from hatchet_ls.languages.cron.schedule import (
 )
 from hatchet_ls.text import Span
 
-_ITEM = re.compile("[^,]+")
-_INTEGER = re.compile("[+-]?[0-9]+")
+_ITEM = "[^,]+"
+_INTEGER = "[+-]?[0-9]+"
 _MOST_DIGITS = 18
 """More digits, leading zeros aside, may be more than 64 bits hold; all of them are out of every range."""
 _LONGEST_QUOTE = 30
@@ -46,7 +46,7 @@ def read_field(text: str, offset: int, unit: Unit) -> Read:
     """Read a field that starts at an offset of its expression. Items that are wrong are left out."""
     items: list[Item] = []
     problem: CronProblem | None = None
-    for found in _ITEM.finditer(text):
+    for found in re.finditer(_ITEM, text):
         try:
             items.append(read_item(found.group(), unit))
         except _Refused as refused:
@@ -100,7 +100,7 @@ def _value(part: str, item: str, unit: Unit) -> int:
         named = unit.names.get(part.replace("\u0130", "I").lower())
         if named is not None:
             return named
-    if not _INTEGER.fullmatch(part):
+    if not re.fullmatch(_INTEGER, part):
         raise _Refused(ProblemKind.SYNTAX, _unreadable(part, item, unit))
     return _number(part)
 
@@ -108,7 +108,7 @@ def _value(part: str, item: str, unit: Unit) -> int:
 def _step(part: str, item: str) -> int:
     if not part:
         raise _Refused(ProblemKind.STEP, f"{quote(item)} lacks its step")
-    if not _INTEGER.fullmatch(part):
+    if not re.fullmatch(_INTEGER, part):
         raise _Refused(ProblemKind.STEP, f"the step {quote(part)} is no number")
     number = _number(part)
     if number < 0:

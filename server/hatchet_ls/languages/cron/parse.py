@@ -25,9 +25,10 @@ from hatchet_ls.text import Span
 
 SPACE = "\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What separates fields, as a class of a regular expression: Go's idea of white space."""
-_WORD = re.compile(f"[^{SPACE}]+")
-_BLANK = re.compile(f"[{SPACE}]")
-_PREFIX = re.compile("(?:CRON_)?TZ=")
+# Patterns are compiled when the first expression is read.
+_WORD = f"[^{SPACE}]+"
+_BLANK = f"[{SPACE}]"
+_PREFIX = "(?:CRON_)?TZ="
 _ANY_PREFIX = "(?ai)(?:CRON_)?TZ="
 _NO_SECONDS = Field(SECOND, None, (Item(0, 0, 1, False),))
 _YEARS = r"(?a)[*?]|[0-9]{4}(?:[-,/][0-9]{1,4})*"
@@ -41,7 +42,7 @@ def parse(text: str) -> Schedule:
     if not text:
         problem = CronProblem(Span(0, 0), "it is empty", ProblemKind.EMPTY)
         return Schedule(text, (), None, None, (problem,))
-    found = _PREFIX.match(text)
+    found = re.match(_PREFIX, text)
     if found is None:
         fields, problems = _body(text, 0)
         return Schedule(text, fields, None, None, problems)
@@ -49,7 +50,7 @@ def parse(text: str) -> Schedule:
     if space < 0:
         problem = CronProblem(
             Span(0, len(text)),
-            "no expression follows the time zone" if not _BLANK.search(text) else "no space follows the time zone",
+            "no expression follows the time zone" if not re.search(_BLANK, text) else "no space follows the time zone",
             ProblemKind.PREFIX,
             _separated(text, found.end()),
         )
@@ -65,7 +66,7 @@ def parse(text: str) -> Schedule:
 
 def _body(text: str, start: int) -> tuple[tuple[Field, ...], tuple[CronProblem, ...]]:
     """The fields, from an offset on, and their problems."""
-    words = [(found.group(), found.start()) for found in _WORD.finditer(text, start)]
+    words = [(found.group(), found.start()) for found in re.compile(_WORD).finditer(text, start)]
     if not 5 <= len(words) <= 6:
         return (), (_count_problem(text, start, words),)
     if words[0][0].startswith("@"):
@@ -116,7 +117,7 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
 
 
 def _zone_problem(text: str, name: str, span: Span) -> CronProblem | None:
-    blank = _BLANK.search(name)
+    blank = re.search(_BLANK, name)
     if blank is not None:
         return CronProblem(
             Span(span.start, span.end),
@@ -133,7 +134,7 @@ def _zone_problem(text: str, name: str, span: Span) -> CronProblem | None:
 
 def _separated(text: str, start: int) -> Replacement | None:
     """A space in the place of the white space that follows the zone, if that helps."""
-    blank = _BLANK.search(text, start)
+    blank = re.compile(_BLANK).search(text, start)
     if blank is None or not _accepted(f"{text[: blank.start()]} {text[blank.end() :]}"):
         return None
     return Replacement(Span(*blank.span()), " ", True)

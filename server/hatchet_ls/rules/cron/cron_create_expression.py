@@ -59,7 +59,8 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.crons import crons
 from hatchet_ls.hatchet.facts import Version
 from hatchet_ls.hatchet.program import Call, Program
-from hatchet_ls.languages.cron import CronProblem, ProblemKind, Replacement, check_created, ticker_refusal
+from hatchet_ls.languages.cron import CronProblem, ProblemKind, Replacement
+from hatchet_ls.languages.cron.created import check_created, ticker_refusal
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cron._reports import quoted, report
 

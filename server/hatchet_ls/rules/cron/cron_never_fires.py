@@ -40,7 +40,9 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.crons import crons
 from hatchet_ls.hatchet.program import Call
-from hatchet_ls.languages.cron import check_created, never_fires, parse
+from hatchet_ls.languages.cron import parse
+from hatchet_ls.languages.cron.created import check_created
+from hatchet_ls.languages.cron.runs import never_fires
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cron._reports import quoted, report
 

@@ -55,7 +55,8 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.crons import Cron, crons
 from hatchet_ls.hatchet.program import Call
-from hatchet_ls.languages.cron import Field, Replacement, check_created, parse
+from hatchet_ls.languages.cron import Field, Replacement, parse
+from hatchet_ls.languages.cron.created import check_created
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cron._reports import quoted, report
 from hatchet_ls.text import Span

@@ -48,7 +48,8 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.crons import crons
 from hatchet_ls.hatchet.program import Call
-from hatchet_ls.languages.cron import Replacement, Schedule, clock_changes, parse
+from hatchet_ls.languages.cron import Replacement, Schedule, parse
+from hatchet_ls.languages.cron.clock_changes import clock_changes
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cron._reports import quoted, report
 from hatchet_ls.text import Span
