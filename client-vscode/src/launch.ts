@@ -50,7 +50,8 @@ export async function chooseLaunch(
     }
   }
   if (python === undefined) {
-    throw new NoPython(problems.join("; ") || "no Python 3.10 or newer was found");
+    const reason = problems.join("; ") || passedOver[0]?.reason;
+    throw new NoPython(reason ?? "no Python 3.10 or newer was found");
   }
   const bundled = path.join(extensionPath, "bundled");
   return {

@@ -151,7 +151,7 @@ export class Server implements vscode.Disposable {
     }
     this.noticed = true;
     const remedy = lacksPython ? "Choose a Python" : "Restart";
-    const message = lacksPython ? `hatchet-ls needs Python 3.10 or newer: ${reason}.` : `hatchet-ls gave up: ${reason}`;
+    const message = lacksPython ? `hatchet-ls cannot start: ${reason}.` : `hatchet-ls gave up: ${reason}`;
     const answer = await vscode.window.showErrorMessage(message, remedy, "Show Output");
     if (answer === "Show Output") {
       this.log.show();

@@ -16,7 +16,7 @@ test("without any Python there is one notice, with a button to the setting", asy
   const window = await startWindow({ path: [scratchFolder("empty")] });
   await openWorker(window);
   await expect(window.notices()).toHaveCount(1);
-  await expect(window.notices()).toContainText("needs Python 3.10 or newer");
+  await expect(window.notices()).toContainText("cannot start: no Python 3.10 or newer was found");
   await expect(window.statusItem()).toHaveAttribute("aria-label", /hatchet-ls is not running/);
   await expect(await window.status()).toContainText("no Python 3.10 or newer was found");
   await window.picture("no-python");
@@ -27,10 +27,13 @@ test("without any Python there is one notice, with a button to the setting", asy
 });
 
 test("a Python that is too old is passed over, with one notice if there is no other", async ({ startWindow }) => {
-  const window = await startWindow({ path: [folderWithPython(OLD)] });
+  const folder = folderWithPython(OLD);
+  const window = await startWindow({ path: [folder] });
   await openWorker(window);
   await expect(window.notices()).toHaveCount(1);
   await expect(window.statusItem()).toHaveAttribute("aria-label", /hatchet-ls is not running/);
+  const reason = `${path.join(folder, "python3")} is Python 3.8.10; 3.10 or newer is needed`;
+  await expect(await window.status()).toContainText(reason);
   await staysUsable(window);
 });
 
