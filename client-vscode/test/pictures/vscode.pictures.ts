@@ -90,7 +90,7 @@ async function showProblem(says: RegExp): Promise<void> {
 }
 
 test("hover", async () => {
-  await open("courier.py", 590);
+  await open("courier.py", 590, 820);
   await hoverOver("retries", /worst case/);
   await keepEditor("readme/hover");
   await keepEditor("walkthrough/retries");
@@ -103,7 +103,7 @@ test("connect", async () => {
 });
 
 test("timeouts", async () => {
-  await open("refunds.py", 420);
+  await open("refunds.py", 420, 1000);
   await showProblem(/times out at once/);
   await keepEditor("walkthrough/timeouts");
 });
@@ -119,7 +119,7 @@ test("rate limits", async () => {
 });
 
 test("durable tasks", async () => {
-  await open("shipping.py", 490);
+  await open("shipping.py", 490, 820);
   await expect(window.squiggles("warning")).toHaveCount(1);
   await hoverOver("post", /happens again/);
   await keepEditor("walkthrough/durable-tasks");
