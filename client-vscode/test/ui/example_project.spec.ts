@@ -99,3 +99,18 @@ test("the status item tells the versions of the server and of the SDK", async ()
   await expect(status).toContainText(/hatchet-sdk \d+\.\d+\.\d+/);
   await window.picture("status");
 });
+
+test("the walkthrough shows each of its pictures", async () => {
+  await window.page.setViewportSize({ width: 1680, height: 900 }); // in a narrow window there are none
+  await window.command("Welcome: Open Walkthrough...");
+  await window.page.locator(".quick-input-list .monaco-list-row", { hasText: "The First Five Minutes" }).click();
+  const steps = window.page.locator(".gettingStartedContainer .getting-started-step");
+  await expect(steps).toHaveCount(6);
+  for (const step of await steps.all()) {
+    await step.click();
+    const image = window.page.locator(".gettingStartedContainer .getting-started-media img");
+    await expect(image).toBeVisible();
+    await expect.poll(() => image.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(1000);
+  }
+  await window.picture("walkthrough");
+});

@@ -4,8 +4,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { expect, test } from "../harness/fixtures";
-import { makeEnvironment, standardLibrary } from "../harness/python";
-import { TEST_FOLDER } from "../harness/run";
+import { makeEnvironment, python, standardLibrary } from "../harness/python";
+import { TEST_FOLDER, scratchFolder } from "../harness/run";
 import { exampleProject, project } from "../harness/workspace";
 
 /** A file whose one finding stands behind characters that count differently in bytes, code points and UTF-16. */
@@ -46,6 +46,11 @@ for (const stub of ["ms-python.python", "ms-python.vscode-python-envs"]) {
     });
   });
 }
+
+test("without any Python the editor stays usable, and one that is set serves", async ({ runSuite }) => {
+  const environment = { HATCHET_TEST_PYTHON: python() };
+  await runSuite("no_python", project(MISTAKE), { path: [scratchFolder("empty")], environment });
+});
 
 test("a folder full of modules named like those of the standard library does no harm", async ({ runSuite }) => {
   const names = [...standardLibrary(), "sitecustomize", "usercustomize", "pygls", "jedi", "hatchet_ls"];
