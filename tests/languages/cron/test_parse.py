@@ -59,7 +59,7 @@ def test_what_can_be_understood_of_a_wrong_field_is_there() -> None:
         ("", "", ProblemKind.EMPTY, "it is empty"),
         ("   ", "   ", ProblemKind.EMPTY, "it is empty"),
         ("0 0 * *", "0 0 * *", ProblemKind.FIELD_COUNT, "it has 4 fields instead of 5, or of 6 with the seconds first"),
-        ("@reboot", "@reboot", ProblemKind.DESCRIPTOR, "the engine takes no `@reboot` here, only fields"),
+        ("@reboot", "@reboot", ProblemKind.DESCRIPTOR, "it has a word, `@reboot`, instead of fields"),
         ("* 24 * * *", "24", ProblemKind.RANGE, "hour `24` is above 23"),
         ("* * 0 * *", "0", ProblemKind.RANGE, "day of the month `0` is below 1"),
         ("* * * 9-13 *", "9-13", ProblemKind.RANGE, "month `9-13` is above 12"),

@@ -96,7 +96,7 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
     if phrase.startswith("@"):
         return CronProblem(
             span,
-            f"the engine takes no {quote(phrase)} here, only fields",
+            f"it has a word, {quote(phrase)}, instead of fields",
             ProblemKind.DESCRIPTOR,
             replacement,
         )
