@@ -94,6 +94,10 @@ def test_what_is_not_made_of_literals_is_reported_as_a_whole(find: Find) -> None
         ('f"abc"', "x", 'f"axc"'),
         ('"a\\x62c"', "x", '"axc"'),
         ('"""abc"""', '"', '"""a"c"""'),
+        ('"abc"', "x\ny", '"ax\\nyc"'),
+        ('"abc"', "\r\0", '"a\\r\\x00c"'),
+        ('"""abc"""', "x\ny", '"""ax\nyc"""'),
+        ('"a\\\nbc"', "x", '"a\\\nxc"'),
     ],
 )
 def test_a_part_is_replaced_as_its_literal_has_to_write_it(
@@ -105,10 +109,16 @@ def test_a_part_is_replaced_as_its_literal_has_to_write_it(
     assert f"on_crons=[{expected}]" in apply_edits(text.source.text, [edit])
 
 
-@pytest.mark.parametrize(("literal", "content"), [('r"abc"', '"'), ('f"abc"', "{x}")])
+@pytest.mark.parametrize(("literal", "content"), [('r"abc"', '"'), ('f"abc"', "{x}"), ('r"abc"', "x\ny")])
 def test_there_is_no_edit_where_the_literal_cannot_hold_it(find: Find, literal: str, content: str) -> None:
     (text,) = find(f"[{literal}]")
     assert text.replace(1, 2, content) is None
+
+
+def test_literals_with_a_comment_between_them_are_not_made_one(find: Find) -> None:
+    (text,) = find('["ab"  # why\n "c#d"]')
+    assert text.replace(1, 3, "x") is None
+    assert text.replace(2, 4, "x") is not None
 
 
 def test_a_constant_is_changed_where_it_is_written_if_that_is_here(find: Find) -> None:

@@ -64,7 +64,7 @@ class Text:
     def replace(self, start: int, end: int, content: str) -> Edit | None:
         """An edit of the part in the place where it is written.
 
-        None when that is in another source, or cannot be done by changing literals.
+        None when that is in another source, or cannot be done by changing literals without losing a comment.
         """
         if self.value.source is not self.source or self.written is None:
             return None
@@ -72,13 +72,15 @@ class Text:
         before = self.source.slice(self.value.span)
         if _FORMATTED.search(before) and re.search("[{}]", content):
             return None
+        if any("#" in self.source.slice(gap) for gap in self.written.gaps(start, end)):
+            return None
         expected = self.text[:start] + content + self.text[end:]
         quote = _QUOTE.search(before)
-        escaped = content.replace("\\", "\\\\")
+        escaped = "".join(map(_escaped, content))
         if quote is not None:
             escaped = escaped.replace(quote.group()[0], "\\" + quote.group()[0])
         # A backslash that happens to mean itself, as in "\d", is bad style.
-        for candidate in (escaped, content) if "\\" in content else (content, escaped):
+        for candidate in (escaped, content) if "\\" in content or not _plain(content) else (content, escaped):
             after = (
                 before[: span.start - self.value.span.start] + candidate + before[span.end - self.value.span.start :]
             )
@@ -86,6 +88,17 @@ class Text:
             if string_map(made) is not None:
                 return Edit(span, candidate)
         return None
+
+
+def _plain(content: str) -> bool:
+    """Whether a source may have it as it is, in three quotes at least."""
+    return content.replace("\n", "").replace("\t", "").isprintable()
+
+
+def _escaped(character: str) -> str:
+    if character == "\\" or not character.isprintable():
+        return character.encode("unicode_escape").decode()
+    return character
 
 
 def texts(call: Call, argument: Argument) -> Iterator[Text]:

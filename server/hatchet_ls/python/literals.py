@@ -52,6 +52,12 @@ class StringMap:
         place = self._starts[start] if start < len(self) else self._ends[-1] if len(self) else self._opening
         return Span(place, place)
 
+    def gaps(self, start: int, end: int) -> list[Span]:
+        """What stands in the source between the code points of ``value[start:end]``: where one literal ends and the
+        next begins, and escaped line ends."""
+        edges = zip(self._ends[start:end], self._starts[start + 1 : end], strict=False)
+        return [Span(before, after) for before, after in edges if before < after]
+
     def offset(self, place: int) -> int | None:
         """The offset in the value of a place in the source: in front of the code point that is written there.
 
@@ -103,7 +109,10 @@ def _closing(text: str, position: int, quote: str) -> int | None:
     while position < len(text):
         if text.startswith(quote, position):
             return position
-        position += 2 if text[position] == "\\" else 1
+        if text[position] in "\r\n" and len(quote) == 1:
+            return None
+        escaped = text[position] == "\\"
+        position += 3 if escaped and text.startswith("\r\n", position + 1) else 2 if escaped else 1
     return None
 
 
