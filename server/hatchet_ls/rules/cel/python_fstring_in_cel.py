@@ -36,7 +36,7 @@ per_host = ConcurrencyExpression(
 reports = hatchet.workflow(name="reports", concurrency=per_host)
 ```
 What is set once for all is left alone: a constant (`f"input.plan == '{PLAN}'"`), settings, the environment. So are the
-name of a field (`f"input.{field}"`) and whatever a function puts together from its parameters.
+name of a field (`f"input.{field}"`, `f"input['{field}']"`) and whatever a function puts together from its parameters.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
@@ -54,6 +54,8 @@ from hatchet_ls.rules.cel._checking import quote
 
 _OPERAND_BEFORE = re.compile(r"(?:[=<>]=?|!=|[+*/%?:,]|\bin)\s*$")
 _OPERAND_AFTER = re.compile(r"\s*(?:[=<>]=|!=|[<>+*/%])")
+_INDEX_BEFORE = re.compile(r"(?:(?!\bin\b)\b\w+|[\])])\[['\"]$")
+_INDEX_AFTER = re.compile(r"['\"]\]")
 
 
 @rule(severity=Severity.WARNING, since="0.1.0")
@@ -62,7 +64,7 @@ def python_fstring_in_cel(template: Template) -> Iterator[Finding]:
     if not template.place.early or not template.at_import:
         return
     for hole in template.holes:
-        if hole.constant:
+        if hole.constant or _is_key(hole):
             continue
         value = quote(template.call.source.slice(hole.span))
         if _opens(hole.before) or (_opens(hole.after) and not _is_operand(hole)):
@@ -76,6 +78,11 @@ def python_fstring_in_cel(template: Template) -> Iterator[Finding]:
             f"{value} is put into {template.place.name} by Python, not by CEL: {consequence}; what differs from run to "
             "run comes from `input`",
         )
+
+
+def _is_key(hole: Hole) -> bool:
+    """Whether it names a field: ``input['{field}']``."""
+    return _INDEX_BEFORE.search(hole.before) is not None and _INDEX_AFTER.match(hole.after) is not None
 
 
 def _opens(text: str) -> bool:
