@@ -15,6 +15,7 @@ from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
 
+_CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
@@ -59,13 +60,23 @@ class Bodies:
             yields=node.is_generator,
         )
 
-    @staticmethod
-    def task_parameters(found: ProjectFunction) -> tuple[Node | None, Node | None]:
-        """The parameters that take the input and the context."""
+    def task_parameters(self, found: ProjectFunction) -> tuple[Node | None, Node | None]:
+        """The parameters that take the input and the context; None for one that nobody knows.
+
+        Under a decorator of its own a function may be given other things: there the context has to be declared.
+        """
         plain = [each for each in found.node.get_params() if not each.star_count]
+        if found.wrapped:
+            return None, next((each for each in plain if self._is_context(found.module, each)), None)
         if found.bound:
             plain = plain[1:]
         return (plain[0] if plain else None), (plain[1] if len(plain) > 1 else None)
+
+    def _is_context(self, module: Module, parameter: Node) -> bool:
+        if parameter.annotation is None:
+            return False
+        entity = self._resolver.annotated(module, parameter.annotation)
+        return isinstance(entity, Library) and entity.path in _CONTEXTS
 
     def _body_calls(self, module: Module, function: Node) -> Iterator[BodyCall]:
         for expr in executed_calls(module, function):

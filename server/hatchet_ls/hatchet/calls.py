@@ -12,6 +12,7 @@ from hatchet_ls.hatchet.sdk import PREFIX
 from hatchet_ls.python.entities import Library
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.overriding import ANY
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
@@ -57,14 +58,17 @@ class Calls:
         if found is None:
             return None
         key, parameters, is_model = found
-        arguments, is_open = self._arguments(expr.module, trailer, parameters, is_model, entity.overridden)
+        overridden = entity.overridden
+        if overridden is not None and ANY in overridden:
+            overridden |= {each.name for each in parameters}
+        arguments, is_open = self._arguments(expr.module, trailer, parameters, is_model, overridden)
         return Call(
             source=expr.module.source,
             key=key,
             arguments=arguments,
             parameters=parameters,
             open=is_open,
-            overridden=entity.overridden,
+            overridden=overridden,
             awaited=expr.awaited,
             site=_Site(expr, self._enclosing),
         )

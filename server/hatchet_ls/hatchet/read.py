@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
@@ -211,9 +212,9 @@ class _Reading:
         for origin, function in made:
             call = self._calls.call(origin)
             found = _TASK_CALL.fullmatch(call.key) if call is not None else None
-            if found is None or function is None:
+            if call is None or found is None or function is None:
                 continue
-            _, parameter = self._bodies.task_parameters(function)
+            _, parameter = self._bodies.task_parameters(_as_given(function, call))
             if parameter is None:
                 continue
             name = "DurableContext" if found["kind"] == "durable_task" else "Context"
@@ -233,7 +234,7 @@ class _Reading:
         self._reading.add(origin.key)
         try:
             standalone = found["owner"] == "Hatchet"
-            made = self._bodies.function(function) if function is not None else None
+            made = self._bodies.function(_as_given(function, call)) if function is not None else None
             workflow = None if standalone else self._workflow(origin)
             task = self._tasks[key] = Task(
                 kind=TaskKind(found["kind"]),
@@ -394,3 +395,8 @@ def _is_target(node: Node) -> bool:
     if parent.type == "del_stmt":
         return True
     return parent.type == "expr_stmt" and node is not parent.children[-1]
+
+
+def _as_given(function: ProjectFunction, call: Call) -> ProjectFunction:
+    """A task's function; a factory that a subclass overrides may wrap it as a decorator may."""
+    return replace(function, wrapped=True) if call.overridden is not None else function

@@ -20,7 +20,8 @@ class Library:
     origin: Expr | None = None
     """The call that made it, when it is known."""
     overridden: frozenset[str] | None = None
-    """Parameters that a subclass of the project's redefines, when it overrides this method."""
+    """Parameters that a subclass of the project's redefines, when it overrides this method; ``**`` if it may do that to
+    any of them."""
     subclassed: bool = False
     """The object is of a subclass of the project's."""
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass, ProjectFunction, ProjectModule
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.modules import Modules
+from hatchet_ls.python.overriding import redefined
 from hatchet_ls.python.parse import Module, Node, walk
 from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import, Opaque, Parameter, Scope
 
@@ -385,11 +386,7 @@ class Resolver:
         if isinstance(entity, ProjectFunction):
             base = self._inherited(cls, name, instance=True)
             if isinstance(base, Library):
-                names = (
-                    frozenset(each.name.value for each in function.get_params())
-                    if function is not None
-                    else frozenset()
-                )
+                names = redefined(function) if function is not None else frozenset[str]()
                 return replace(base, overridden=names | (base.overridden or frozenset()))
             if entity.is_property:
                 return self._returned(entity)
