@@ -201,11 +201,14 @@ def test_a_list_that_is_changed_in_place_is_unknown(evaluate: Evaluate) -> None:
 def test_constants_come_from_other_modules(evaluate: Evaluate) -> None:
     assert plain(evaluate("from limits import LIMIT as L\nx = L\n", limits="LIMIT = 7\n")) == 7
     assert plain(evaluate("import limits\nx = limits.LIMIT\n", limits="LIMIT = 7\n")) == 7
+    assert plain(evaluate("import limits\nlimits.LIMIT = 8\nx = limits.LIMIT\n", limits="LIMIT = 7\n")) is Unknown
     assert plain(evaluate("from a import N\nx = N\n", a="from b import N\n", b="N = 9\n")) == 9
 
 
 def test_constants_of_a_plain_class_are_known_those_of_an_enum_are_not(evaluate: Evaluate) -> None:
     assert plain(evaluate("class C:\n    N = 3\nx = C.N\n")) == 3
+    assert plain(evaluate("class C:\n    N = 3\nC.N = 4\nx = C.N\n")) is Unknown
+    assert plain(evaluate("class C:\n    N = 3\nC.N += 1\nx = C.N\n")) is Unknown
     assert plain(evaluate("from enum import Enum\nclass C(Enum):\n    N = 3\nx = C.N\n")) is Unknown
 
 

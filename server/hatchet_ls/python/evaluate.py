@@ -250,6 +250,8 @@ class Evaluator:
         elif kind == ".":
             owner = self._resolver.infer(base)
             name = trailer.children[1].value
+            if name in expr.module.scopes.assigned:
+                return self._object(expr)
             if isinstance(owner, ProjectModule) and name in owner.module.scopes.module.bindings:
                 return self._bound(expr, owner.module, owner.module.scopes.module, name)
             if isinstance(owner, ProjectClass) and self._is_constant(owner, name):
@@ -261,6 +263,8 @@ class Evaluator:
         """Whether a class without bases (which may make something else of it, as an enum does) binds a plain value."""
         scope = owner.module.scopes.by_node.get(id(owner.node))
         if scope is None or owner.node.get_super_arglist() is not None or name in scope.attributes:
+            return False
+        if name in owner.module.scopes.assigned:
             return False
         bindings = scope.bindings.get(name, [])
         return len(bindings) == 1 and isinstance(bindings[0], Assignment)

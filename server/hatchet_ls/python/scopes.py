@@ -102,6 +102,8 @@ class Scopes:
         self.by_node: dict[int, Scope] = {id(module.tree): self.module}
         self.decorators: dict[int, tuple[Node, ...]] = {}
         """Decorator expressions of a ``def`` or ``class``, by the node's id."""
+        self.assigned: set[str] = set()
+        """The names of attributes that are assigned anywhere but by a method to its own object: ``Settings.x = 3``."""
 
     def of(self, node: Node) -> Scope:
         """The scope in which a node's names are looked up."""
@@ -289,6 +291,8 @@ class _Builder:
             self._opaque(node.children[0], scope)
             for name in _names(node.children[0]):
                 scope.mutated.add(name.value)
+            if node.children[0].type == "atom_expr":
+                self._assign_attribute(node.children[0], Assignment(None), scope)
 
     def _visit_namedexpr_test(self, node: Node, scope: Scope) -> None:
         self.visit_children(node, scope)
@@ -313,11 +317,14 @@ class _Builder:
             return
         function = scope.node
         owner = scope.parent
-        if len(trailers) != 1 or function.type != "funcdef" or owner is None or not owner.is_class:
-            return
-        parameters = function.get_params()
-        if parameters and parameters[0].name.value == base.value:
-            owner.attributes.setdefault(trailers[0].children[1].value, []).append(assignment)
+        name = trailers[-1].children[1].value
+        parameters = (
+            function.get_params() if function.type == "funcdef" and owner is not None and owner.is_class else []
+        )
+        if owner is not None and parameters and parameters[0].name.value == base.value and len(trailers) == 1:
+            owner.attributes.setdefault(name, []).append(assignment)
+        else:
+            self._scopes.assigned.add(name)
 
     def _visit_atom_expr(self, node: Node, scope: Scope) -> None:
         self.visit_children(node, scope)
