@@ -186,6 +186,31 @@ def test_all_of_these_are_the_same_task(read: Read, files: dict[str, str]) -> No
     assert task.call.source.slice(retries.span) == "3"
 
 
+ANNOTATIONS = [
+    "Union[Hatchet, None]",
+    "Union[None, Hatchet]",
+    "'Union[None, Hatchet]'",
+    "t.Optional[Hatchet]",
+    "'t.Optional[Hatchet]'",
+    "t.Annotated[Hatchet, 'ours']",
+    "'Annotated[Hatchet, 3]'",
+    "'None | Hatchet'",
+]
+
+
+@pytest.mark.parametrize("annotation", ANNOTATIONS)
+def test_an_annotation_may_be_written_in_many_ways(read: Read, annotation: str) -> None:
+    imports = "import typing as t\nfrom typing import Union\nfrom hatchet_sdk import Hatchet\n"
+    task = only(read({"tasks.py": f"{imports}def register(h: {annotation}):\n" + TASK.format("h")}))
+    assert task.call.key == "Hatchet.task"
+
+
+@pytest.mark.parametrize("annotation", ["Hatchet | int", "'Hatchet | int'", "t.Union[Hatchet, int]", "list[Hatchet]"])
+def test_an_annotation_may_be_another_thing(read: Read, annotation: str) -> None:
+    imports = "import typing as t\nfrom hatchet_sdk import Hatchet\n"
+    assert not read({"tasks.py": f"{imports}def register(h: {annotation}):\n" + TASK.format("h")}).tasks
+
+
 FOREIGN = {
     "a local package called hatchet": {
         "hatchet/__init__.py": "class App:\n    def task(self, **kw): ...\nhatchet = App()\n",

@@ -58,7 +58,8 @@ _KEEPING = frozenset(
 )
 """Decorators under which a function stays what it is."""
 _PROPERTIES = frozenset({"property", "functools.cached_property"})
-_WRAPPERS = re.compile(r"^(?:typing\.|typing_extensions\.)?(?:Optional|Annotated|Final|ClassVar)$")
+_WRAPPER = r"(?:\w+\.)?(?:Optional|Annotated|Final|ClassVar|Union)"
+_WRAPPED = re.compile(rf"\s*{_WRAPPER}\[(.*)\]\s*", re.DOTALL)
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
 _MAX_DEPTH = 60
 _MAX_BASES = 50
@@ -303,17 +304,25 @@ class Resolver:
             outer = (
                 Expr(module, node, len(node.children) - 1) if len(node.children) > 2 else Expr(module, node.children[0])
             )
-            if _WRAPPERS.match(outer.text):
+            if re.fullmatch(_WRAPPER, outer.text):
                 inner = node.children[-1].children[1]
-                return self._annotation(module, inner.children[0] if inner.type == "subscriptlist" else inner)
+                parts = inner.children[::2] if inner.type == "subscriptlist" else [inner]
+                parts = parts[:1] if outer.text.endswith("Annotated") else [part for part in parts if part != "None"]
+                return self._annotation(module, parts[0]) if len(parts) == 1 else None
             return self.infer(outer)
         if node.type in ("name", "atom_expr"):
             return self.infer(Expr(module, node))
         return None
 
     def _quoted(self, module: Module, node: Node) -> Entity | None:
-        text = node.value.strip("\"'").partition("[")[0].removesuffix("| None").strip()
-        if not _DOTTED.fullmatch(text):
+        text = node.value.strip("\"'")
+        while (wrapped := _WRAPPED.fullmatch(text)) is not None:
+            text = (
+                wrapped[1].partition(",")[0] if "Annotated" in text.partition("[")[0] else wrapped[1].replace(",", "|")
+            )
+        parts = [part.strip() for part in text.partition("[")[0].split("|")]
+        text = next((part for part in parts if part != "None"), "")
+        if not _DOTTED.fullmatch(text) or len(set(parts) - {"None"}) != 1:
             return None
         first, *rest = (part.strip() for part in text.split("."))
         entity = self.name(module, first, module.scopes.of(node))
