@@ -26,10 +26,12 @@ async def definition(
 def _definition(
     server: Server, result: Result, position: types.Position
 ) -> types.Location | list[types.LocationLink] | None:
-    from hatchet_ls.assist.navigation import definition
+    from hatchet_ls.assist.half_typed import definition_at
 
     source, program, encoding = result.analysis.source, result.analysis.program, server.client.encoding
-    found = definition(program, to_offset(source, position, encoding)) if program is not None else None
+    if program is None:
+        return None
+    found = definition_at(program, to_offset(source, position, encoding), server.engine.read)
     if found is None:
         return None
     location = to_location(server, result, found.target)

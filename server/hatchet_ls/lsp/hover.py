@@ -23,13 +23,15 @@ async def hover(server: Server, params: types.HoverParams) -> types.Hover | None
 
 
 def _hover(server: Server, result: Result, position: types.Position) -> types.Hover | None:
+    from hatchet_ls.assist.half_typed import around
     from hatchet_ls.hover import hover as about
 
     analysis, client = result.analysis, server.client
     offset = to_offset(analysis.source, position, client.encoding)
     now = datetime.now(timezone.utc)
     found: tuple[Span, str] | None = None
-    if analysis.program is not None and (said := about(analysis.program, offset, now)) is not None:
+    program = around(analysis.program, offset, server.engine.read) if analysis.program is not None else None
+    if program is not None and (said := about(program, offset, now)) is not None:
         found = said.span, said.markdown
     elif analysis.module is not None:
         found = about_rule_name(analysis.module, offset)
