@@ -31,7 +31,8 @@ class Order(BaseModel):
     user: User
 """
 TASKS = """\
-from hatchet_sdk import ConcurrencyExpression, Hatchet, RateLimit, UserEventCondition
+from hatchet_sdk import ConcurrencyExpression, Hatchet, ParentCondition, RateLimit
+from hatchet_sdk import TTLBasedIdempotencyConfig, UserEventCondition
 from models import Order
 
 hatchet = Hatchet()
@@ -128,12 +129,40 @@ def test_functions_have_a_line_about_them(editor: Editor) -> None:
 
 
 def test_the_place_says_its_own_variables_and_consequence(editor: Editor) -> None:
-    text = TASKS.format('"input.user_id"') + 'UserEventCondition(event_key="a", expression="out|put.b == 1")\n'
+    text = TASKS.format('"input.user_id"') + 'UserEventCondition(event_key="a", expression="in|put.b == 1")\n'
     _, found = editor.at(text)
     assert found is not None
     assert "has to give a boolean; if it does not, the condition never matches." in found.markdown
-    assert "- `output`: " in found.markdown
+    assert "- `input`: The event's payload." in found.markdown
     assert "workflow_run_id" not in found.markdown
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            'UserEventCondition(event_key="a", expression="out|put.b == 1")',
+            "empty here: the event's payload is `input`.",
+        ),
+        ('ParentCondition(None, expression="in|put.b == 1")', "empty here: the parent's output is `output`."),
+        ('TTLBasedIdempotencyConfig(key_expression="work|flow_run_id")', "without a value here: there is no run yet."),
+        ('RateLimit(dynamic_key="par|ents.a.b")', "not there at run on engines before v0.106.5."),
+    ],
+)
+def test_what_has_nothing_in_it_says_so(editor: Editor, code: str, said: str) -> None:
+    _, found = editor.at(TASKS.format('"input.user_id"') + code)
+    assert found is not None
+    about, _, place = found.markdown.partition("**")
+    assert said in about
+    assert said in place
+
+
+def test_checksum_says_where_it_needs_a_newer_engine(editor: Editor) -> None:
+    _, said = editor.said('"check|sum(input.user_id)"')
+    assert "engines" not in said
+    _, found = editor.at(TASKS.format('"a"') + 'hatchet.filters.create(expression="check|sum(input.a)")')
+    assert found is not None
+    assert "not there at run on engines before v0.106.5" in found.markdown
 
 
 def test_a_constant_is_explained_where_it_is_written(editor: Editor) -> None:

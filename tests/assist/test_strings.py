@@ -31,7 +31,8 @@ class Order(BaseModel):
 """
 
 HEADER = """\
-from hatchet_sdk import BatchTaskConfig, ConcurrencyExpression, Hatchet, ParentCondition, RateLimit, UserEventCondition
+from hatchet_sdk import BatchTaskConfig, ConcurrencyExpression, Hatchet, ParentCondition, RateLimit
+from hatchet_sdk import TTLBasedIdempotencyConfig, UserEventCondition
 from models import Order
 
 hatchet = Hatchet()
@@ -131,10 +132,13 @@ def test_patterns_are_escaped_as_the_literal_needs(project: Project) -> None:
 @pytest.mark.parametrize(
     ("code", "there", "not_there"),
     [
-        ('RateLimit(dynamic_key="|', {"input", "parents", "workflow_run_id"}, {"event_key", "output"}),
-        ('UserEventCondition(event_key="a", expression="|', {"input", "output"}, {"lowerAscii", "workflow_run_id"}),
+        ('RateLimit(dynamic_key="|', {"input", "checksum", "workflow_run_id"}, {"event_key", "parents"}),
+        ('UserEventCondition(event_key="a", expression="|', {"input"}, {"lowerAscii", "output"}),
+        ('ParentCondition(None, expression="|', {"output"}, {"input"}),
+        ('ParentCondition(None, expression="input.|', {"exists"}, {"output"}),
+        ('hatchet.workflow(idempotency=TTLBasedIdempotencyConfig(key_expression="|', {"input"}, {"workflow_run_id"}),
         ('hatchet.webhooks.create(event_key_expression="|', {"input", "headers"}, {"payload"}),
-        ('hatchet.filters.create(expression="|', {"input", "payload", "event_key"}, {"headers"}),
+        ('hatchet.filters.create(expression="|', {"input", "payload", "event_key"}, {"headers", "checksum"}),
     ],
 )
 def test_variables_are_those_of_the_place(project: Project, code: str, there: set[str], not_there: set[str]) -> None:

@@ -8,10 +8,12 @@ its environments in github.com/hatchet-dev/hatchet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hatchet_ls.languages.cel.demands import Demand
 
+_NO_PARENTS = {"parents": "The outputs of the parent tasks, by name; not there at run on engines before v0.106.5."}
+_NO_OUTPUT = {"output": "Declared, and empty here: the event's payload is `input`."}
 _NOT_REGISTERED = "the engine refuses the workflow when the worker registers it"
 
 
@@ -34,8 +36,8 @@ class Place:
     """It is fixed when the workflow is defined; else the code that runs gives it."""
     needed: bool = False
     """An empty text is refused, or gives nothing; elsewhere it counts as none at all."""
-    hollow: frozenset[str] = frozenset()
-    """Variables that the environment declares, and that have nothing in them here."""
+    hollow: Mapping[str, str] = field(default_factory=dict)
+    """Variables that the environment declares, and that have nothing in them here, with a sentence about each."""
     sees_input: bool = False
     """``input`` is the input of the run."""
 
@@ -68,7 +70,7 @@ IDEMPOTENCY_KEY = Place(
     registered=True,
     needed=True,
     sees_input=True,
-    hollow=frozenset({"workflow_run_id"}),
+    hollow={"workflow_run_id": "Declared, and without a value here: there is no run yet."},
 )
 RATE_LIMIT_KEY = Place(
     "the key of the rate limit",
@@ -78,7 +80,7 @@ RATE_LIMIT_KEY = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
-    hollow=frozenset({"parents"}),
+    hollow=_NO_PARENTS,
 )
 RATE_LIMIT_UNITS = Place(
     "the units of the rate limit",
@@ -88,7 +90,7 @@ RATE_LIMIT_UNITS = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
-    hollow=frozenset({"parents"}),
+    hollow=_NO_PARENTS,
 )
 RATE_LIMIT_LIMIT = Place(
     "the limit of the rate limit",
@@ -98,7 +100,7 @@ RATE_LIMIT_LIMIT = Place(
     fails="every run fails",
     registered=True,
     sees_input=True,
-    hollow=frozenset({"parents"}),
+    hollow=_NO_PARENTS,
 )
 BATCH_GROUP_KEY = Place(
     "the group key of the batch",
@@ -114,7 +116,7 @@ PARENT_CONDITION = Place(
     Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
-    hollow=frozenset({"input"}),
+    hollow={"input": "Declared, and empty here: the parent's output is `output`."},
 )
 EVENT_CONDITION = Place(
     "the condition on the event",
@@ -122,7 +124,7 @@ EVENT_CONDITION = Place(
     Demand.BOOL,
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
-    hollow=frozenset({"output"}),
+    hollow=_NO_OUTPUT,
 )
 DURABLE_EVENT = Place(
     "the condition on the event",
@@ -131,7 +133,7 @@ DURABLE_EVENT = Place(
     refused="the engine only logs it, and the task waits for ever",
     fails="the task waits for ever",
     early=False,
-    hollow=frozenset({"output"}),
+    hollow=_NO_OUTPUT,
 )
 DEFAULT_FILTER = Place(
     "the filter",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hatchet_ls.assist.fields import Named, named
+from hatchet_ls.hatchet.cel_places import Place
 from hatchet_ls.hatchet.program import Expression, Program
 from hatchet_ls.hatchet.strings import Text
 from hatchet_ls.languages import cel
@@ -32,7 +34,7 @@ def about_expression(program: Program, offset: int) -> About | None:
 
 
 def _about(expression: Expression, text: Text, place: int, program: Program) -> About:
-    found = describe(expression.checked, place)
+    found = describe(expression.checked, place, _descriptions(expression.place))
     part = Span(place, place + 1)
     parts: list[str] = []
     if found is not None:
@@ -40,7 +42,7 @@ def _about(expression: Expression, text: Text, place: int, program: Program) -> 
         parts += [f"```cel\n{found.title}\n```", found.text]
         here = (each for each in named(expression) if each.part.start <= place < each.part.end)
         parts.append(_definition(next(here, None), program))
-    parts.append(_place(expression))
+    parts.append(_place(expression.place))
     return About(text.written_span(part.start, part.end), "\n\n".join(each for each in parts if each))
 
 
@@ -62,11 +64,14 @@ def _where(here: bool, name: str, row: int) -> str:
     return f" (line {row})" if here else f" ({name}:{row})"
 
 
-def _place(expression: Expression) -> str:
+def _place(place: Place) -> str:
     """The place's demand and environment."""
-    place = expression.place
-    environment = cel.ENVIRONMENTS[place.environment]
     head = (
         f"**{place.name[0].upper()}{place.name[1:]}** has to give {place.result.value}; if it does not, {place.fails}."
     )
-    return "\n".join([head, "", *(f"- `{name}`: {said}" for name, said in environment.descriptions.items())])
+    return "\n".join([head, "", *(f"- `{name}`: {said}" for name, said in _descriptions(place).items())])
+
+
+def _descriptions(place: Place) -> Mapping[str, str]:
+    """What the variables are in a place."""
+    return {**cel.ENVIRONMENTS[place.environment].descriptions, **place.hollow}

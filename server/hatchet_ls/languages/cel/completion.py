@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
@@ -53,9 +53,17 @@ _CONSTANTS = ("true", "false", "null")
 _KEYWORDS = frozenset(("in", *_CONSTANTS))
 
 
-def complete(text: str, offset: int, environment: Environment, input_type: Type | None = None) -> tuple[Item, ...]:
+def complete(
+    text: str,
+    offset: int,
+    environment: Environment,
+    input_type: Type | None = None,
+    hollow: Collection[str] = (),
+) -> tuple[Item, ...]:
     """What may be written at an offset in code points, likeliest first; nothing behind operands, and inside a string
     only the keys of what it indexes (``input['…']``).
+
+    ``hollow`` are variables of the environment that nobody wants, for there is nothing in them.
 
     What stands behind the word at the offset is left out of account, so that half an expression is as good as one.
     """
@@ -76,7 +84,8 @@ def complete(text: str, offset: int, environment: Environment, input_type: Type 
     values, own = place
     has_bracket = text[span.end : span.end + 1] == "("
     if values is None:
-        return tuple(_names(environment, input_type, own, span, has_bracket))
+        variables = {name: kind for name, kind in environment.variables.items() if name not in hollow}
+        return tuple(_names(environment, variables, input_type, own, span, has_bracket))
     return tuple(_members(values, environment, span, text, has_bracket))
 
 
@@ -132,11 +141,16 @@ def _is_probe(node: Node) -> bool:
 
 
 def _names(
-    environment: Environment, input_type: Type | None, own: list[str], span: Span, has_bracket: bool
+    environment: Environment,
+    variables: Mapping[str, Type],
+    input_type: Type | None,
+    own: list[str],
+    span: Span,
+    has_bracket: bool,
 ) -> Iterator[Item]:
     for name in own:
         yield Item(name, ItemKind.VARIABLE, "", "The macro's variable.", name, span)
-    for name, kind in environment.variables.items():
+    for name, kind in variables.items():
         detail = str(input_type) if name == "input" and input_type is not None else str(kind)
         yield Item(name, ItemKind.VARIABLE, detail, environment.descriptions.get(name, ""), name, span)
     bracket = "" if has_bracket else "($0)"

@@ -134,6 +134,9 @@ TYPE_NAMES: Mapping[str, Type] = {
 }
 """The names that stand for types (and one constant) in every environment."""
 
+UNIMPLEMENTED = "Declared here, and not there at run on engines before v0.106.5."
+"""About the functions that are ``unimplemented`` in an environment."""
+
 _INPUT = "The workflow's input."
 _METADATA = "The additional metadata of the run."
 _RUN_ID = "The id of the workflow run."
@@ -159,7 +162,7 @@ ENVIRONMENTS: Mapping[str, Environment] = {
             descriptions={
                 "input": _INPUT,
                 "additional_metadata": _METADATA,
-                "parents": "The outputs of the parent tasks, by name; declared, yet never there at run time.",
+                "parents": "The outputs of the parent tasks, by name.",
                 "workflow_run_id": _RUN_ID,
             },
             unbound={"parents"},

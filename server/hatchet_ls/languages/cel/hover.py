@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import Checked
-from hatchet_ls.languages.cel.environments import TYPE_NAMES
+from hatchet_ls.languages.cel.environments import TYPE_NAMES, UNIMPLEMENTED
 from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS
 from hatchet_ls.languages.cel.possible import words
 from hatchet_ls.languages.cel.runs import Run
@@ -79,8 +80,11 @@ def input_path(node: Node, variable: str = "input") -> tuple[str, ...] | None:
             return tuple(reversed(fields)) if is_variable else None
 
 
-def describe(checked: Checked, offset: int) -> Described | None:
-    """What stands at a place, in code points of the text; None where there is nothing to say."""
+def describe(checked: Checked, offset: int, descriptions: Mapping[str, str] | None = None) -> Described | None:
+    """What stands at a place, in code points of the text; None where there is nothing to say.
+
+    ``descriptions`` says what the variables are, where the environment's own words do not fit.
+    """
     path = path_at(checked.tree, offset)
     if not path:
         return None
@@ -91,7 +95,7 @@ def describe(checked: Checked, offset: int) -> Described | None:
     if isinstance(node, Select):
         return _field(checked, node, node.field_span)
     if isinstance(node, Name):
-        return _name(checked, node)
+        return _name(checked, node, descriptions or checked.environment.descriptions)
     if isinstance(node, (Call, Macro, Has)):
         return _function(checked, node)
     if isinstance(node, Group):
@@ -100,14 +104,14 @@ def describe(checked: Checked, offset: int) -> Described | None:
     return Described(node.span, f"{operator}{checked.type_of(node)}", "")
 
 
-def _name(checked: Checked, node: Name) -> Described | None:
+def _name(checked: Checked, node: Name, descriptions: Mapping[str, str]) -> Described | None:
     name = node.name.lstrip(".")
     kind = checked.type_of(node)
     if name in checked.environment.variables and kind == checked.environment.variables[name]:
         shown: Type = kind
         if name == "input" and checked.input_type is not None:
             shown = checked.input_type
-        return Described(node.span, f"{name}: {shown}", checked.environment.descriptions.get(name, ""))
+        return Described(node.span, f"{name}: {shown}", descriptions.get(name, ""))
     if name in TYPE_NAMES:
         return Described(node.span, f"{name}: {kind}", "A type.")
     return Described(node.span, f"{name}: {kind}", "") if node in checked.checker.types else None
@@ -143,4 +147,7 @@ def _function(checked: Checked, node: Call | Macro | Has) -> Described:
     overloads = checked.environment.functions.get(function, ())
     is_method = node.target is not None and function != namespaced
     signatures = [overload.signature(function) for overload in overloads if overload.method is is_method]
-    return Described(node.name_span, "\n".join(signatures) or function, DESCRIPTIONS.get(function, ""))
+    text = DESCRIPTIONS.get(function, "")
+    if function in checked.environment.unimplemented:
+        text = f"{text} {UNIMPLEMENTED}"
+    return Described(node.name_span, "\n".join(signatures) or function, text)
