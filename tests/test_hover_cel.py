@@ -123,6 +123,51 @@ def test_the_input_leads_to_its_model(editor: Editor) -> None:
     assert "The model `Order` (models.py:8): What was bought." in said
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("shop", "`shop: str` of `Base`, which `Sale` inherits (models.py:11)"),
+        ("at", "`at: str` of `Mixin`, which `Sale` inherits (models.py:4)"),
+        ("amount", "`amount: int` of `Sale` (models.py:15)"),
+    ],
+)
+def test_an_inherited_field_is_of_the_class_that_has_it(tmp_path: Path, facts: Facts, field: str, said: str) -> None:
+    editor = Editor(tmp_path, facts)
+    (tmp_path / "models.py").write_text(
+        """\
+from pydantic import BaseModel
+
+
+class Mixin(BaseModel): at: str
+class Base(
+    Mixin,
+):
+    class Config:
+        extra = "ignore"
+
+    shop: str
+
+
+class Sale(Base):
+    amount: int
+""",
+        encoding="utf-8",
+    )
+    _, found = editor.at(TASKS.replace("Order", "Sale").format(f'"input.|{field}"'))
+    assert found is not None
+    assert said in found.markdown
+
+
+@pytest.mark.parametrize(
+    ("literal", "marked"),
+    [('"(input.user_id|)"', ")"), ('"|(input.user_id)"', "("), ('"input.users|[0].name"', "input.users[0]")],
+)
+def test_a_bracket_is_not_the_name_beside_it(editor: Editor, literal: str, marked: str) -> None:
+    found, said = editor.said(literal)
+    assert found == marked
+    assert "user_id: " not in said
+
+
 def test_functions_have_a_line_about_them(editor: Editor) -> None:
     _, said = editor.said('"si|ze(input.user_id)"')
     assert "How many characters, bytes, items or keys there are." in said

@@ -8,6 +8,7 @@ from hatchet_ls.languages.cel import BOOL, DYN, ENVIRONMENTS, INT, STRING, Field
 from hatchet_ls.languages.cel.completion import Item, ItemKind, complete
 from hatchet_ls.languages.cel.hover import Described, describe, input_path, node_at
 from hatchet_ls.languages.cel.tree import Call, Literal, Name, Select
+from hatchet_ls.languages.cel.types import map_of
 
 ADDRESS = record({"city": Field(STRING, "The town."), "zip-code": Field(STRING)}, "Address")
 MODEL = record(
@@ -17,10 +18,13 @@ MODEL = record(
         "paid": Field(BOOL),
         "address": Field(ADDRESS),
         "homes": Field(list_of(ADDRESS)),
+        "by_name": Field(map_of(STRING, ADDRESS)),
+        "tags": Field(list_of(STRING)),
         "any": Field(DYN),
     },
     "Order",
 )
+FIELDS = list(MODEL.fields)
 
 
 def at(marked: str) -> tuple[str, int]:
@@ -62,18 +66,29 @@ def offered(marked: str, environment: str = "workflow_str", *, typed: bool = Tru
         ("strings.quo|te('a')", "strings.quote(string) -> string", "The string as a quoted literal", (8, 13)),
         ("'a|' + 'b'", "string", "", (0, 3)),
         ("[1].map(x, |x)", "x: int", "", (11, 12)),
+        ("input.homes.map(|h, h.city)", "h: Address", "", (16, 17)),
+        ("input.homes.map(h, |h.city)", "h: Address", "", (19, 20)),
+        ("input.tags.exists(|t, t == 'a')", "t: string", "", (18, 19)),
+        ("input.by_name.map(|k, k)", "k: string", "", (18, 19)),
+        ("input.any.map(|x, x)", "x: dyn", "", (14, 15)),
+        ("input.by_name['|x'].city", "input.by_name.x: Address", "", (14, 17)),
+        ("input.homes|[0]", "input.homes[0]: Address", "", (0, 14)),
+        ("input.homes[0].ci|ty", "input.homes[0].city: string", "The town.", (15, 19)),
+        ("input.n| + 1.0", "input.n: int", "How many.", (6, 7)),
+        ("zz|z", "zzz", "Not declared here.", (0, 3)),
+        ("zzz.a|b", "zzz.ab", "", (4, 6)),
         ("[1].ma|p(x, x)", "list(int).map(variable, expression) -> list(int)", "A list with", (4, 7)),
     ],
 )
 def test_hovering_tells_what_stands_there(marked: str, title: str, text: str, span: tuple[int, int]) -> None:
     described = shown(marked)
     assert described is not None
-    assert described.title.startswith(title)
+    assert described.title.splitlines()[0] == title
     assert described.text.startswith(text)
     assert tuple(described.span) == span
 
 
-@pytest.mark.parametrize("marked", ["|", "zz|z", "input.a + |"])
+@pytest.mark.parametrize("marked", ["|", "input.a + |", "(input.n|)", "|(input.n)", "zzz |+ 1"])
 def test_hovering_over_nothing_tells_nothing(marked: str) -> None:
     described = shown(marked)
     assert described is None or described.text == ""
@@ -129,7 +144,7 @@ def test_functions_that_fail_on_every_call_are_not_offered() -> None:
 
 def test_behind_the_inputs_dot_stand_its_fields_first() -> None:
     items = offered("input.|")
-    assert list(items)[:6] == ["n", "name", "paid", "address", "homes", "any"]
+    assert list(items)[: len(FIELDS)] == FIELDS
     assert (items["n"].kind, items["n"].detail, items["n"].text) == (ItemKind.FIELD, "int", "How many.")
     assert items["name"].detail == "string or null"
 
@@ -204,7 +219,7 @@ def test_in_an_index_stand_the_keys(marked: str, span: tuple[int, int], insert: 
     items = offered(marked)
     whole = "address" in items
     assert all(item.kind is ItemKind.FIELD for item in items.values())
-    assert list(items) == (["n", "name", "paid", "address", "homes", "any"] if whole else ["city", "zip-code"])
+    assert list(items) == (FIELDS if whole else ["city", "zip-code"])
     found = items["address"] if whole else items["zip-code"]
     assert tuple(found.span) == span
     assert found.insert == insert.replace("zip-code", found.label)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.environments import TYPE_NAMES, UNIMPLEMENTED
 from hatchet_ls.languages.cel.functions import DESCRIPTIONS, HAS, MACROS
-from hatchet_ls.languages.cel.possible import words
+from hatchet_ls.languages.cel.possible import JSON, Values, words
 from hatchet_ls.languages.cel.runs import Run
 from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import (
@@ -27,7 +27,7 @@ from hatchet_ls.languages.cel.tree import (
     dotted,
     ungroup,
 )
-from hatchet_ls.languages.cel.types import DYN, Record, Type
+from hatchet_ls.languages.cel.types import DYN, ERROR, Record, Type
 from hatchet_ls.text.span import Span
 
 
@@ -50,14 +50,13 @@ def node_at(tree: Node, offset: int) -> Node | None:
     return path[-1] if path else None
 
 
-def path_at(tree: Node, offset: int) -> list[Node]:
-    """The nodes around a place, from the whole to the innermost."""
+def path_at(tree: Node, offset: int, *, inclusive: bool = True) -> list[Node]:
+    """The nodes around a place, from the whole to the innermost; ``inclusive``: what ends there too."""
     path: list[Node] = []
-    inner = [tree] if tree.start <= offset <= tree.end else []
-    while inner:
-        node = next((child for child in inner if child.start == offset), inner[0])
-        path.append(node)
-        inner = [child for child in node.children if child.start <= offset <= child.end]
+    inner = [tree]
+    while inner := [each for each in inner if each.start <= offset < each.end or (inclusive and offset == each.end)]:
+        path.append(next((each for each in inner if each.start == offset), inner[0]))
+        inner = list(path[-1].children)
     return path
 
 
@@ -85,7 +84,9 @@ def describe(checked: Checked, offset: int, descriptions: Mapping[str, str] | No
 
     ``descriptions`` says what the variables are, where the environment's own words do not fit.
     """
-    path = path_at(checked.tree, offset)
+    # Behind a name one may mean the name; a bracket or an operator there means itself.
+    is_blank = not checked.text[offset : offset + 1].strip()
+    path = path_at(checked.tree, offset, inclusive=is_blank)
     if not path:
         return None
     node = path[-1]
@@ -94,11 +95,13 @@ def describe(checked: Checked, offset: int, descriptions: Mapping[str, str] | No
         return _field(checked, parent, node.span)
     if isinstance(node, Select):
         return _field(checked, node, node.field_span)
+    if isinstance(node, Index):
+        return _field(checked, node, node.span)
     if isinstance(node, Name):
         return _name(checked, node, descriptions or checked.environment.descriptions)
     if isinstance(node, (Call, Macro, Has)):
         return _function(checked, node)
-    if isinstance(node, Group):
+    if isinstance(node, Group) or checked.type_of(node) is ERROR:
         return None
     operator = f"{node.operator}: " if isinstance(node, (Binary, Logical, Unary)) else ""
     return Described(node.span, f"{operator}{checked.type_of(node)}", "")
@@ -108,21 +111,35 @@ def _name(checked: Checked, node: Name, descriptions: Mapping[str, str]) -> Desc
     name = node.name.lstrip(".")
     kind = checked.type_of(node)
     if name in checked.environment.variables and kind == checked.environment.variables[name]:
-        shown: Type = kind
-        if name == "input" and checked.input_type is not None:
-            shown = checked.input_type
-        return Described(node.span, f"{name}: {shown}", descriptions.get(name, ""))
+        is_input = name == "input" and checked.input_type is not None
+        return Described(node.span, f"{name}: {checked.input_type if is_input else kind}", descriptions.get(name, ""))
     if name in TYPE_NAMES:
         return Described(node.span, f"{name}: {kind}", "A type.")
-    return Described(node.span, f"{name}: {kind}", "") if node in checked.checker.types else None
+    if kind is ERROR:
+        return Described(node.span, name, "Not declared here.")
+    shown = _told(kind, Run(checked, Binding(), checked.input_type).values.get(node))
+    return Described(node.span, f"{name}: {shown}", "") if node in checked.checker.types or shown != kind else None
+
+
+def _told(kind: Type, values: Values | None) -> Type:
+    """The type of a part: the checker's, or what the input's model tells where that is dynamic."""
+    if kind is DYN and values is not None and len(values) == 1 and _is_known(values[0]):
+        return values[0]
+    return kind
+
+
+def _is_known(kind: Type) -> bool:
+    return kind not in (DYN, JSON) and all(map(_is_known, kind.parameters))
 
 
 def _field(checked: Checked, node: Node, span: Span) -> Described:
     run = Run(checked, Binding(), checked.input_type)
     model = run.models.get(node)
-    kind = checked.type_of(node)
+    kind = _told(checked.type_of(node), run.values.get(node))
     path = input_path(node)
     label = dotted(node) or (f"input.{'.'.join(path)}" if path else checked.text[node.start : node.end])
+    if kind is ERROR:
+        return Described(span, label, "", path or ())
     if model is None:
         note = "" if kind is not DYN else f"{words(run.values.get(node, (DYN,))).capitalize()}, known at run time."
         return Described(span, f"{label}: {kind}", note, path or ())

@@ -359,7 +359,8 @@ class Run:
             kinds = words(self.values[node.range])
             message = f"`{node.function}()` goes over a list or an object, and `{self._source(node.range)}` is {kinds}"
             self._trap(node.range, TrapKind.FAILS, message)
-        self._scopes.append({node.variable.name: together(found) if found else ANYTHING})
+        self.values[node.variable] = together(found) if found else ANYTHING
+        self._scopes.append({node.variable.name: self.values[node.variable]})
 
     def _macro(self, node: Macro) -> Values:
         scope = self._scopes.pop()
