@@ -39,6 +39,35 @@ def test_enums_are_those_of_the_argument(project: Project) -> None:
     assert project.labels("hatchet.workflow(sticky=|)") == ["StickyStrategy.SOFT", "StickyStrategy.HARD"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "w.run(None, priority=|)",
+        "w.run(None, priority=|",
+        "await w.aio_run(None, priority=Prio|)",
+        "w.run_no_wait(None, priority=|)",
+        "w.schedule(None, priority=|)",
+        "TriggerWorkflowOptions(priority=|)",
+        "ScheduleTriggerWorkflowOptions(priority=|)",
+        "hatchet.batch_task(name='b', default_priority=|)",
+    ],
+)
+def test_a_priority_that_is_annotated_as_a_number_is_offered_the_enum(project: Project, typed: str) -> None:
+    imports = "from hatchet_sdk import ScheduleTriggerWorkflowOptions, TriggerWorkflowOptions\n"
+    code = imports + "w = hatchet.workflow(name='w')\n"
+    assert project.labels(code + typed) == ["Priority.LOW", "Priority.MEDIUM", "Priority.HIGH"]
+
+
+def test_an_eviction_has_priorities_of_its_own(project: Project) -> None:
+    assert project.labels("from hatchet_sdk import EvictionPolicy\nEvictionPolicy(ttl=None, priority=|)") == []
+
+
+def test_strategies_that_no_engine_takes_are_not_offered(project: Project) -> None:
+    found = project.labels("ConcurrencyExpression(limit_strategy=|)")
+    assert "ConcurrencyLimitStrategy.CANCEL_QUEUED_EXCEPT_NEWEST" in found
+    assert not [each for each in found if ".QUEUE_" in each]
+
+
 def test_the_default_is_preferred(project: Project) -> None:
     (preferred,) = (each for each in project.offered("RateLimit(duration=|)") if each.preferred)
     assert preferred.label == "RateLimitDuration.MINUTE"

@@ -18,6 +18,12 @@ from hatchet_ls.text import Span
 _WORD = re.compile(r"\w+")
 _DURATIONS = frozenset({"Duration", "timedelta"})
 """How the SDK annotates what takes a duration."""
+_PRIORITIES = frozenset({"priority", "default_priority"})
+"""Arguments that take members of ``Priority``, which are numbers, also where the SDK's annotation is ``int``."""
+_OTHER_PRIORITIES = frozenset({"EvictionPolicy"})
+"""What counts priorities in its own way."""
+_REFUSED = frozenset({"ConcurrencyLimitStrategy.QUEUE_NEWEST", "ConcurrencyLimitStrategy.QUEUE_OLDEST"})
+"""Members that no engine takes. Source: its validation of workflows, ``pkg/repository/workflow.go``."""
 _COMMON = (
     {"seconds": 10},
     {"seconds": 30},
@@ -57,6 +63,8 @@ def complete_argument(program: Program, word: Span) -> Iterator[Completion]:
     if parameter is None or (call.overridden is not None and argument.name in call.overridden):
         return
     words = dict.fromkeys(_WORD.findall(parameter.annotation))
+    if parameter.name in _PRIORITIES and call.key not in _OTHER_PRIORITIES:
+        words["Priority"] = None
     made: list[Completion] = []
     for each in words:
         cls = program.facts.classes.get(each)
@@ -89,7 +97,7 @@ def _members(program: Program, cls: Class, parameter: Parameter, word: Span) -> 
         return
     name, edits = program.import_name("hatchet_sdk", exported)
     for member in cls.members.values():
-        if member.kind is MemberKind.ENUM_MEMBER:
+        if member.kind is MemberKind.ENUM_MEMBER and f"{cls.name}.{member.name}" not in _REFUSED:
             yield Completion(
                 f"{cls.name}.{member.name}",
                 Kind.ENUM_MEMBER,
