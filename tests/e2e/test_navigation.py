@@ -31,6 +31,17 @@ async def test_a_field_leads_to_its_definition(editor: Session, models: Path, ne
         assert editor.text_at(uri, link.origin_selection_range) == "user_id"
 
 
+async def test_a_field_is_found_and_explained_in_a_statement_that_is_half_typed(editor: Session, models: Path) -> None:
+    uri = editor.open(keyed("\"'😀' + input.user_id\"").replace(", max_runs=1),\n)", ", max_runs="))
+    (link,) = await editor.definition(uri, "user_id")
+    assert link.target_uri == models.as_uri()
+    hover = await editor.hover(uri, "user_id")
+    assert hover is not None
+    assert hover.range is not None
+    assert editor.text_at(uri, hover.range) == "user_id"
+    assert "Who has ordered" in str(hover.contents)
+
+
 async def test_an_open_model_is_taken_as_it_is_in_the_editor(puller: Session, models: Path) -> None:
     opened = puller.open(MODELS.replace("class Order", "# 😀\n\n\nclass Order"), "models.py")
     (link,) = await puller.definition(puller.open(keyed(ODD[0])), "user_id")
