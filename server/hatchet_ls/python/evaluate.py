@@ -34,6 +34,8 @@ _PLAIN_STRING = re.compile(r"""(["'])((?!\1)[^\\\r\n\0]*?)\1""")
 _MAX_DEPTH = 40
 _MAX_TEXT = 10_000
 _MAX_NUMBER = 2**64
+_MAX_ITEMS = 1_000
+"""Of lists that are put together from others."""
 
 
 class ValueTypes(Protocol):
@@ -150,7 +152,13 @@ class Evaluator:
             if child.type in ("comp_for", "sync_comp_for"):
                 return self.unknown(expr)
             if child.type == "star_expr":
-                complete = False
+                match self.evaluate(Expr(expr.module, child.children[1])):
+                    case Known(Items(_, rest) as inner) if len(items) + len(rest) <= _MAX_ITEMS:
+                        items += rest
+                        places += [expr.module.span(child)] * len(rest)
+                        complete = complete and inner.complete
+                    case _:
+                        complete = False
             else:
                 item = Expr(expr.module, child)
                 items.append(self.evaluate(item))

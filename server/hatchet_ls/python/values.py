@@ -38,13 +38,14 @@ Value = Known | Unknown
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, tuple or set display (``kind`` says which). ``complete`` is False when it holds a ``*rest``."""
+    """A list, tuple or set display (``kind`` says which). ``complete`` is False when it holds a ``*rest`` that is not
+    known; the items of one that is known are among its own."""
 
     kind: str
     items: tuple[Value, ...]
     complete: bool = True
     places: tuple[Span, ...] = field(default=(), compare=False)
-    """Where each item stands in the display; its value may be written elsewhere."""
+    """Where each item stands in the display (of several, the ``*rest``); its value may be written elsewhere."""
 
     __match_args__ = ("kind", "items")
 
