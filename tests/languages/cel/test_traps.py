@@ -32,6 +32,9 @@ MODEL = record(
         "address": Field(ADDRESS),
         "homes": Field(list_of(ADDRESS)),
         "nick": Field(STRING, optional=True),
+        "labels": Field(list_of(STRING), optional=True),
+        "gift": Field(BOOL, optional=True),
+        "work": Field(ADDRESS, optional=True),
         "any": Field(DYN),
     },
     "Order",
@@ -265,6 +268,9 @@ def test_what_fails_with_this_input_is_told_without_a_suggestion(text: str, span
         "size(input) > 2",
         "input.nick == null ? 'x' : 'a' + input.nick",
         "input.nick != null && input.nick.startsWith('a')",
+        "has(input.work.city) ? input.work.city : 'x'",
+        "has(input.name.city) || has(input.n.city)",
+        "input.labels != null && 'x' in input.labels",
     ],
 )
 def test_what_suits_the_model_is_left_alone(text: str) -> None:
@@ -274,6 +280,21 @@ def test_what_suits_the_model_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", ["'a' + input.nick", "input.nick.startsWith('x')", "size(input.nick)"])
 def test_a_field_that_may_be_null_is_told_where_null_fails(text: str) -> None:
     assert [(hint.kind, hint.name) for hint in hinted(text)] == [(TrapKind.MAY_BE_NULL, "input.nick")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("'x' in input.labels", "input.labels"),
+        ("input.labels.exists(l, l == 'x')", "input.labels"),
+        ("input.labels[0] == 'x'", "input.labels"),
+        ("input.gift ? 'a' : 'b'", "input.gift"),
+        ("input.work.city == 'x'", "input.work"),
+        ("has(input.work.city.street)", "input.work"),
+    ],
+)
+def test_lists_objects_and_truths_that_may_be_null_are_told(text: str, name: str) -> None:
+    assert [(hint.kind, hint.name) for hint in hinted(text)] == [(TrapKind.MAY_BE_NULL, name)]
 
 
 def test_an_open_record_may_have_other_fields() -> None:

@@ -82,7 +82,7 @@ class Run:
         self._scopes: list[dict[str, Values]] = []
         self._tested = {ungroup(node.argument) for node in walk(checked.tree) if isinstance(node, Has)}
         """What stands inside ``has()``."""
-        self._guarded = _compared_with_null(checked.text, checked.tree)
+        self._guarded = _looked_at(checked.text, checked.tree)
         for node, is_done in steps(checked.tree):
             if is_done:
                 self.values[node] = self._leave(node)
@@ -132,6 +132,7 @@ class Run:
                 return (BOOL,)
             case Conditional():
                 self._want_bool(node.condition, "?")
+                self._tell_null(node.condition, f"`{self._source(node)}`")
                 return together((self.values[node.then], self.values[node.otherwise]))
             case Unary():
                 return self._operation(node, f"{node.operator}_", (node.operand,))
@@ -205,6 +206,8 @@ class Run:
         if found:
             self._tell_null(operand, f"`{self._source(node)}`")
             return together(found)
+        if node in self._tested and not any(kind.name == "list" for kind in self.values[operand]):
+            return ANYTHING  # a presence test of what has no fields is false and does not fail
         message = f"`{self._source(operand)}` is {words(self.values[operand])}, which has no fields"
         return self._trap(node, TrapKind.FAILS, message)
 
@@ -240,6 +243,7 @@ class Run:
             elif kind is DYN or (kind.name == "record" and may_equal((STRING,), keys)):
                 found.append(ANYTHING)
         if found:
+            self._tell_null(node.operand, f"`{self._source(node)}`")
             return together(found)
         shown = f"{words(operand)} cannot be indexed with {words(keys)}"
         return self._trap(node, TrapKind.FAILS, f"`{self._source(node)}` fails on every run: {shown}")
@@ -317,6 +321,7 @@ class Run:
         if not held:
             message = f"`{self._source(node)}` fails on every run: nothing is in {words(right)}"
             return self._trap(node, TrapKind.FAILS, message)
+        self._tell_null(node.right, f"`{self._source(node)}`")
         if not may_equal(left, together(held)):
             self._never(node, f"`{self._source(node)}` is always false: nothing in there can equal {words(left)}")
         key, variable = ungroup(node.left), self._variable(node.right)
@@ -359,6 +364,7 @@ class Run:
             kinds = words(self.values[node.range])
             message = f"`{node.function}()` goes over a list or an object, and `{self._source(node.range)}` is {kinds}"
             self._trap(node.range, TrapKind.FAILS, message)
+        self._tell_null(node.range, f"`{self._source(node)}`")
         self.values[node.variable] = together(found) if found else ANYTHING
         self._scopes.append({node.variable.name: self.values[node.variable]})
 
@@ -373,15 +379,17 @@ class Run:
         return (BOOL,)
 
 
-def _compared_with_null(text: str, tree: Node) -> frozenset[str]:
-    """The texts of what an expression compares with null."""
+def _looked_at(text: str, tree: Node) -> frozenset[str]:
+    """The texts of what an expression compares with null, or tests for something that null does not have."""
     guarded: set[str] = set()
     for node in walk(tree):
+        sides: tuple[Node, ...] = ()
         if isinstance(node, Binary) and node.operator in ("==", "!="):
-            for side, other in ((node.left, node.right), (node.right, node.left)):
-                if isinstance(other, Literal) and other.type is NULL:
-                    inner = ungroup(side)
-                    guarded.add(text[inner.start : inner.end])
+            pairs = ((node.left, node.right), (node.right, node.left))
+            sides = tuple(side for side, other in pairs if isinstance(other, Literal) and other.type is NULL)
+        elif isinstance(node, Has) and isinstance(tested := ungroup(node.argument), Select):
+            sides = (tested.operand,)  # with null for an operand the test is false, and does not fail
+        guarded.update(text[inner.start : inner.end] for inner in map(ungroup, sides))
     return frozenset(guarded)
 
 
