@@ -20,10 +20,12 @@ SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
 HEAD = """\
 from __future__ import annotations
 import enum, uuid
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
-from typing import Annotated, Any, ClassVar, Literal, Optional, TypedDict, Union, NotRequired, Required
-from pydantic import AliasChoices, BaseModel, ConfigDict, EmailStr, Field, field_validator, model_validator
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, NewType, Optional, TypedDict, Union, NotRequired, Required
+from pydantic import AliasChoices, BaseModel, ConfigDict, EmailStr, Field, PlainSerializer, RootModel, WrapSerializer
+from pydantic import computed_field, field_serializer, field_validator, model_serializer, model_validator, with_config
 from hatchet_sdk import EmptyModel, Hatchet
 hatchet = Hatchet()
 """
@@ -138,13 +140,42 @@ class Order(BaseModel):
         ("Missing", "any"),
         ("Text", "string"),
         ('"str"', "string"),
-        ('"list[str]"', "any"),
+        ('"list[Address] | None"', "list[model]?"),
+        ('Optional["list[str]"]', "list[string]?"),
+        ("\"Literal['a', 'b']\"", "string"),
+        ('"not a type"', "any"),
+        ('"a\\x62"', "any"),
+        ("UserId", "integer"),
+        ("MaybeText", "string?"),
+        ("Addresses", "list[model]"),
+        ("Twice", "any"),
+        ("Circle", "any"),
+        ("Rest", "any"),
+        ('Annotated[int, Field(ge=0), "in days", annotated_types.Ge(1)]', "integer"),
+        ("Annotated[int, PlainSerializer(str)]", "any"),
+        ("Annotated[int, WrapSerializer(str)]", "any"),
+        ("Annotated[int, as_text]", "any"),
+        ("list[Annotated[int, PlainSerializer(str)]]", "list[any]"),
+        ("Day", "any"),
+        ("Money", "any"),
     ],
 )
 def test_types_are_those_of_the_json(model: Model, annotation: str, expected: str) -> None:
     found = model(
         f"""
+import annotated_types
 Text = str
+UserId = NewType("UserId", int)
+MaybeText = Optional[Text]
+Addresses = list["Address"]
+Twice = Optional[str]
+Twice = Optional[int]
+Circle = list | Other
+Other = Circle
+as_text = PlainSerializer(str)
+Day = Annotated[int, as_text]
+class Money(str):
+    def __get_pydantic_core_schema__(cls, source, handler): ...
 class Color(enum.Enum):
     RED = "red"
     BLUE = "blue"
@@ -282,6 +313,12 @@ def test_a_field_may_stand_under_its_aliases(model: Model, config: str, field: s
         "from elsewhere import Base\nclass Order(Base, BaseModel):\n    id: str\n",
         "class Order(BaseModel):\n    id: str\n    if enum:\n        more: str\n",
         "class Order(BaseModel):\n    model_config = ConfigDict(alias_generator=str.upper)\n    id: str\n",
+        "class Order(BaseModel):\n    id: str\n    class Config:\n        extra = 'allow'\n",
+        "class Order(BaseModel):\n    id: str\n    class Config(Other):\n        pass\n",
+        "@with_config(ConfigDict(extra='allow'))\nclass Order(TypedDict):\n    id: str\n",
+        "class Order(TypedDict):\n    __pydantic_config__ = ConfigDict(extra='allow')\n    id: str\n",
+        "class Order(TypedDict, extra_items=int):\n    id: str\n",
+        "import pydantic\n@pydantic.dataclasses.dataclass(config=SETTINGS)\nclass Order:\n    id: str\n",
     ],
 )
 def test_a_class_may_allow_more_than_its_fields(model: Model, text: str) -> None:
@@ -333,10 +370,14 @@ class Order(Base):
     tags: list[str] = field(default_factory=list)
     limit: int = field(metadata={})
     total: int = field(init=False)
+    seed: InitVar[int] = 0
+    _cache: int = 0
 """
     )
-    assert names(found) == ["tenant", "id", "note", "tags", "limit"]
+    assert names(found) == ["tenant", "id", "note", "tags", "limit", "total", "seed", "_cache"]
     assert required(found) == ["tenant", "id", "limit"]
+    assert [each.name for each in found.fields if not each.taken] == ["total"]
+    assert [each.name for each in found.fields if not each.sent] == ["seed"]
     assert not found.lenient
 
 
@@ -355,6 +396,87 @@ class Order(Base, total=False):
     assert [short(field.type) for field in found.fields] == ["string", "string", "string", "integer"]
 
 
+def test_computed_fields_are_in_the_json_and_not_in_the_input(model: Model) -> None:
+    found = model(
+        '''
+class Base(BaseModel):
+    @computed_field
+    @property
+    def key(self) -> str:
+        """What it is known by."""
+    @computed_field(alias="theTotal", description="All of it.")
+    @cached_property
+    def total(self) -> Annotated[int, Field(ge=0)]: ...
+class Order(Base):
+    model_config = ConfigDict(serialize_by_alias=True)
+    id: str
+    @computed_field(return_type=str)
+    @property
+    def label(self): ...
+    @property
+    def other(self) -> str: ...
+'''
+    )
+    computed = [each for each in found.fields if not each.taken]
+    assert [(each.name, each.keys, short(each.type), each.description) for each in computed] == [
+        ("key", ("key",), "string", "What it is known by."),
+        ("total", ("theTotal",), "integer", "All of it."),
+        ("label", ("label",), "any", ""),
+    ]
+    assert required(found) == ["id"]
+    assert "other" not in names(found)
+
+
+def test_excluded_fields_are_in_the_input_and_not_in_the_json(model: Model) -> None:
+    found = model(
+        """
+class Order(BaseModel):
+    a: str = Field("x", exclude=True)
+    b: Annotated[str, Field(exclude=True)]
+    c: Annotated[str, Field(exclude=True)] = Field("x", exclude=False)
+    d: str = Field("x", exclude=bool(1))
+"""
+    )
+    assert [each.name for each in found.fields if each.sent] == ["c", "d"]
+    assert required(found) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("serializer", "types"),
+    [
+        ("@field_serializer('day')\n    def write(self, value) -> str: ...", ["any", "string", "integer"]),
+        ("@field_serializer('day', 'size')\n    def write(self, value): ...", ["any", "string", "any"]),
+        ("@field_serializer('*')\n    def write(self, value): ...", ["any", "any", "any"]),
+        ("@field_serializer(*NAMES)\n    def write(self, value): ...", ["any", "any", "any"]),
+        ("model_config = ConfigDict(ser_json_timedelta='float')", ["any", "any", "any"]),
+        ("class Config:\n        json_encoders = {int: str}", ["any", "any", "any"]),
+    ],
+)
+def test_what_serializers_write_is_not_known(model: Model, serializer: str, types: list[str]) -> None:
+    found = model(f"""
+class Base(BaseModel):
+    {serializer}
+class Order(Base):
+    day: int
+    name: str
+    size: int
+""")
+    assert [short(each.type) for each in found.fields] == types
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Order(BaseModel):\n    id: str\n    @model_serializer\n    def write(self): ...\n",
+        "class Order(BaseModel):\n    id: str\n    @model_serializer(mode='wrap')\n    def write(self, next): ...\n",
+        "class Order(RootModel[list[str]]): ...\n",
+        "class Order(BaseModel):\n    id: str\n    def __get_pydantic_core_schema__(cls, source, handler): ...\n",
+    ],
+)
+def test_a_model_may_be_written_as_something_else(model: Model, text: str) -> None:
+    assert model(text).reshaped
+
+
 @pytest.mark.parametrize("name", ["EmptyModel", "dict", "None", "make()", "Color"])
 def test_other_validators_are_not_known(tmp_path: Path, facts: Facts, name: str) -> None:
     text = f"""{HEAD}
@@ -364,6 +486,44 @@ class Color(enum.Enum):
 wf = hatchet.workflow(name="wf", input_validator={name})
 """
     assert program_of(tmp_path, {"tasks.py": text}, facts).workflows[0].input_model is None
+
+
+def test_aliases_of_types_come_from_any_module(tmp_path: Path, facts: Facts) -> None:
+    files = {
+        "ids.py": "from typing import Optional\nTeam = Optional[int]\n",
+        "kinds.py": "from ids import Team\nfrom kinds2 import Circle\n",
+        "kinds2.py": "from kinds import Circle\n",
+        "tasks.py": HEAD
+        + "import ids\nfrom kinds import Circle, Team\n"
+        + "class Order(BaseModel):\n    a: Team\n    b: ids.Team\n    c: Circle\n"
+        + WORKFLOW,
+    }
+    found = program_of(tmp_path, files, facts).workflows[0].input_model
+    assert found is not None
+    assert [short(each.type) for each in found.fields] == ["integer?", "integer?", "any"]
+
+
+def test_a_star_of_the_sdk_hides_nothing_else(tmp_path: Path, facts: Facts) -> None:
+    text = """
+from pydantic import BaseModel
+from hatchet_sdk import *
+from other import *
+hatchet = Hatchet()
+class Order(BaseModel):
+    n: int
+    kind: Kind
+"""
+    files = {"other.py": "from tasks import *\nKind = str\n", "tasks.py": text + WORKFLOW}
+    found = program_of(tmp_path, files, facts).workflows[0].input_model
+    assert found is not None
+    assert [short(each.type) for each in found.fields] == ["integer", "string"]
+
+
+def test_a_star_of_another_library_may_bring_anything(tmp_path: Path, facts: Facts) -> None:
+    text = "\nfrom other_library import *\nclass Order(BaseModel):\n    n: int\n"
+    found = program_of(tmp_path, {"tasks.py": HEAD + text + WORKFLOW}, facts).workflows[0].input_model
+    assert found is not None
+    assert [short(each.type) for each in found.fields] == ["any"]
 
 
 def test_tasks_have_their_own_or_their_workflow_s_input_from_any_module(tmp_path: Path, facts: Facts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +30,9 @@ class NoTypes:
 
     def may_matter(self, attribute: str) -> bool:
         return False
+
+    def names(self, module: str) -> Collection[str] | None:
+        return {"Thing"} if module == "lib" else None
 
     def enum_member(self, path: str) -> EnumMember | None:
         return EnumMember("lib.Color", path[10:]) if path.startswith("lib.Color.") else None
@@ -170,6 +173,24 @@ def test_what_is_not_settled_is_unknown(evaluate: Evaluate, text: str) -> None:
 
 def test_a_list_with_a_rest_is_incomplete(evaluate: Evaluate) -> None:
     value = evaluate("x = [1, *rest]\n")
+    assert isinstance(value, Known)
+    assert isinstance(value.value, Items)
+    assert not value.value.complete
+
+
+def test_the_items_of_a_known_rest_are_the_list_s_own(evaluate: Evaluate) -> None:
+    text = "DAYS = (1, 2)\nx = [0, *DAYS, 3]\n"
+    value = evaluate(text)
+    assert isinstance(value, Known)
+    assert isinstance(value.value, Items)
+    assert plain(value) == [0, 1, 2, 3]
+    assert value.value.complete
+    assert [value.source.slice(place) for place in value.value.places] == ["0", "*DAYS", "*DAYS", "3"]
+
+
+def test_lists_that_double_again_and_again_come_to_an_end(evaluate: Evaluate) -> None:
+    doubled = "".join(f"a{n} = [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
+    value = evaluate(f"a0 = [1]\n{doubled}x = [*a29]\n")
     assert isinstance(value, Known)
     assert isinstance(value.value, Items)
     assert not value.value.complete

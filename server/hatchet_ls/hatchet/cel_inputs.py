@@ -37,9 +37,9 @@ def _record(model: InputModel, made: dict[int, Record]) -> Record:
         return made[id(model)]
     fields: dict[str, Field] = {}
     # It is known before its fields are, for a model may mention itself.
-    result = made[id(model)] = record(fields, model.name, closed=not model.open)
-    for each in model.fields:
-        for key in each.keys:
+    result = made[id(model)] = record(fields, model.name, closed=not (model.open or model.reshaped))
+    for each in () if model.reshaped else model.fields:
+        for key in each.keys if each.sent else ():
             fields[key] = Field(_type(each.type, made), each.description, each.type.nullable)
     return result
 
@@ -51,7 +51,7 @@ def _type(type: FieldType, made: dict[int, Record]) -> Type:
         case JsonKind.MAP:
             return map_of(STRING, _item(type.item, made))
         case JsonKind.MODEL:
-            return _record(type.model, made) if type.model is not None else DYN
+            return DYN if type.model is None or type.model.reshaped else _record(type.model, made)
     return _PLAIN.get(type.kind, DYN)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from hatchet_ls.hatchet.models import ANYTHING, FieldType, InputModel, JsonKind
-from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass
+from hatchet_ls.python.entities import Entity, Library, ProjectClass
 from hatchet_ls.python.evaluate import Evaluator
-from hatchet_ls.python.expr import Expr
+from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Assignment
@@ -51,8 +50,22 @@ _KINDS = {
     for path in paths.split()
 }
 _ENUMS = frozenset({"enum.Enum", "enum.StrEnum", "enum.IntEnum", "enum.Flag", "enum.IntFlag"})
-_QUOTED = re.compile(r"""(["'])\s*[\w.]+\s*(?P<null>\|\s*None\s*)?\1""")
-"""A class's name in quotes, perhaps optional."""
+_NEW_TYPES = frozenset({"typing.NewType()", "typing_extensions.NewType()"})
+_OWN_SCHEMA = "__get_pydantic_core_schema__"
+_ANNOTATING = frozenset({"annotated_types", "pydantic", "typing", "typing_extensions"})
+"""Packages whose additions to ``Annotated`` say how values are checked, not how they are written."""
+_REWRITING = frozenset(
+    {
+        "EncodedBytes",
+        "EncodedStr",
+        "GetPydanticSchema",
+        "PlainSerializer",
+        "SerializeAsAny",
+        "WithJsonSchema",
+        "WrapSerializer",
+    }
+)
+"""Those of them that do say it."""
 _MAX_DEPTH = 20
 
 
@@ -64,6 +77,8 @@ class ReadType(NamedTuple):
     """It makes the name no field: ``ClassVar``."""
     required: bool | None = None
     """Of ``Required`` and ``NotRequired``."""
+    sent: bool = True
+    """It is in the JSON; not an ``InitVar``."""
     metadata: tuple[Expr, ...] = ()
     """What ``Annotated`` adds."""
 
@@ -93,17 +108,34 @@ class FieldTypes:
         if node.type == "keyword" and node.value == "None":
             return ReadType(FieldType(JsonKind.NULL))
         if node.type == "string":
-            return ReadType(self._quoted(module, node))
+            inner = module.quoted(node)
+            return self._read(module, inner, depth + 1) if inner is not None else ReadType(ANYTHING)
         if node.type in ("expr", "arith_expr") and all(sign == "|" for sign in node.children[1::2]):
             return ReadType(self._union(module, node.children[::2], depth))
         if node.type == "atom_expr" and node.children[-1].type == "trailer" and node.children[-1].children[0] == "[":
             return self._subscript(module, node, depth)
         if node.type in ("name", "atom_expr"):
-            entity = self._resolver.infer(Expr(module, node))
-            if isinstance(entity, Library) and entity.path in ("typing.ClassVar", "dataclasses.KW_ONLY"):
-                return ReadType(ANYTHING, excluded=True)
-            return ReadType(self._of(entity))
+            return self._named(Expr(module, node), depth)
         return ReadType(ANYTHING)
+
+    def _named(self, expr: Expr, depth: int) -> ReadType:
+        entity = self._resolver.infer(expr)
+        if isinstance(entity, Library):
+            if entity.path in ("typing.ClassVar", "dataclasses.KW_ONLY"):
+                return ReadType(ANYTHING, excluded=True)
+            if entity.path in _NEW_TYPES and entity.origin is not None:
+                return self._new_type(entity.origin, depth)
+        known = self._of(entity)
+        alias = self._resolver.assigned(expr) if known is ANYTHING else None
+        return self._read(alias.module, alias.node, depth + 1) if alias is not None else ReadType(known)
+
+    def _new_type(self, made: Expr, depth: int) -> ReadType:
+        """``NewType("UserId", int)``"""
+        parts = made.split()
+        given = list(call_arguments(made.module, parts[1])) if parts is not None else []
+        if len(given) != 2 or given[1].stars or given[1].value.length is not None:
+            return ReadType(ANYTHING)
+        return self._read(made.module, given[1].value.node, depth + 1)
 
     def _subscript(self, module: Module, node: Node, depth: int) -> ReadType:
         length = len(node.children) - 1
@@ -115,13 +147,17 @@ class FieldTypes:
         match name:
             case "Annotated":
                 made = self._read(module, items[0], depth + 1)
-                return made._replace(metadata=(*made.metadata, *(Expr(module, item) for item in items[1:])))
+                added = [Expr(module, item) for item in items[1:]]
+                kept = made.type if all(map(self._keeps, added)) else ANYTHING
+                return made._replace(type=kept, metadata=(*made.metadata, *added))
             case "ClassVar":
                 return ReadType(ANYTHING, excluded=True)
             case "Required" | "NotRequired":
                 return self._read(module, items[0], depth + 1)._replace(required=name == "Required")
-            case "ReadOnly" | "Final" | "InitVar":
+            case "ReadOnly" | "Final":
                 return self._read(module, items[0], depth + 1)
+            case "InitVar":
+                return self._read(module, items[0], depth + 1)._replace(sent=False)
             case "Optional":
                 return ReadType(replace(self._read(module, items[0], depth + 1).type, nullable=True))
             case "Union":
@@ -169,17 +205,15 @@ class FieldTypes:
                     return ANYTHING
         return _limited(values, nullable)
 
-    def _quoted(self, module: Module, node: Node) -> FieldType:
-        found = _QUOTED.fullmatch(node.value)
-        if found is None:
-            return ANYTHING
-        nullable = found["null"] is not None
-        match self._resolver.annotated(module, node):
-            case Instance(cls):
-                return replace(self._of(cls), nullable=nullable)
-            case Library(path):
-                return replace(self._of(Library(path.removesuffix("()"))), nullable=nullable)
-        return ANYTHING
+    def _keeps(self, added: Expr) -> bool:
+        """Whether something in ``Annotated`` certainly leaves alone how values are written."""
+        if added.node.type in ("string", "strings", "number", "keyword"):
+            return True
+        entity = self._resolver.infer(added)
+        if not isinstance(entity, Library):
+            return False
+        path = entity.path.replace("()", "")
+        return path.partition(".")[0] in _ANNOTATING and path.rpartition(".")[2] not in _REWRITING
 
     def _of(self, entity: Entity | None) -> FieldType:
         match entity:
@@ -192,7 +226,8 @@ class FieldTypes:
                     return self._enum(entity)
                 if self._is_model(entity):
                     return FieldType(JsonKind.MODEL, read=lambda: self._model(entity))
-                return self._derived(bases)
+                scope = entity.module.scopes.by_node.get(id(entity.node))
+                return ANYTHING if scope is None or _OWN_SCHEMA in scope.bindings else self._derived(bases)
         return ANYTHING
 
     def _derived(self, bases: list[Entity | None]) -> FieldType:

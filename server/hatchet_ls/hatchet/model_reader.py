@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple
 
+from hatchet_ls.hatchet.class_bodies import (
+    Decorator,
+    decorators,
+    docstring,
+    functions,
+    has_branches,
+    library_path,
+    statements,
+)
 from hatchet_ls.hatchet.field_docs import description_of
 from hatchet_ls.hatchet.field_types import FieldTypes
-from hatchet_ls.hatchet.models import InputModel, ModelField
+from hatchet_ls.hatchet.model_serializers import ALL, Serializers
+from hatchet_ls.hatchet.model_settings import Settings, configure
+from hatchet_ls.hatchet.models import ANYTHING, InputModel, ModelField
 from hatchet_ls.python.entities import Entity, Library, ProjectClass
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
@@ -31,8 +40,9 @@ _BEFORE = frozenset(
         "pydantic.functional_validators.model_validator",
     }
 )
-_CONFIGURATIONS = frozenset({"pydantic.ConfigDict", "pydantic.config.ConfigDict", "dict"})
-_CUSTOM = frozenset({"__get_pydantic_core_schema__", "__init__", "__new__", "__pydantic_init_subclass__"})
+_ROOTS = frozenset({"pydantic.RootModel", "pydantic.root_model.RootModel"})
+_OWN_SCHEMA = "__get_pydantic_core_schema__"
+_CUSTOM = frozenset({_OWN_SCHEMA, "__init__", "__new__", "__pydantic_init_subclass__"})
 
 
 class _Kind(NamedTuple):
@@ -43,23 +53,12 @@ class _Kind(NamedTuple):
     typed_dict: bool = False
     lenient: bool = False
     open: bool = False
+    root: bool = False
+    """Its JSON is that of its one field."""
 
     @property
     def is_model(self) -> bool:
         return self.pydantic or self.dataclass or self.typed_dict
-
-
-@dataclass
-class _Settings:
-    """What the configurations of a class and its bases say."""
-
-    extra: bool = False
-    by_alias: bool = False
-    """Written by their aliases."""
-    by_name: bool = False
-    """Read by their names although they have aliases."""
-    generated: bool = False
-    """There is an alias generator."""
 
 
 class ModelReader:
@@ -69,6 +68,7 @@ class ModelReader:
         self._resolver = resolver
         self._evaluator = evaluator
         self._types = FieldTypes(resolver, evaluator, self.is_model, self.model)
+        self._serializers = Serializers(resolver, self._types, self._text)
         self._memo: dict[int, InputModel | None] = {}
 
     def forget(self) -> None:
@@ -100,27 +100,33 @@ class ModelReader:
         if not kind.is_model:
             return None
         classes = [each for each in lineage if isinstance(each, ProjectClass)]
-        settings = _Settings()
+        settings = Settings()
         for each in reversed(classes):
-            self._configure(each, settings)
+            configure(self._resolver, each, settings)
         fields: dict[str, ModelField] = {}
         unclear = False
         for each in reversed(classes):
             if kind.dataclass and not kind.pydantic and not self._is_dataclass(each):
                 continue
             total = self._is_total(each)
-            for statement in _statements(each.node):
+            for statement in statements(each.node):
                 made = self._field(each.module, statement, kind, settings, total)
                 if made is not None:
                     fields[made.name] = made
-            unclear = unclear or _has_branches(each.node)
+            fields |= {made.name: made for made in self._serializers.computed(each, settings.by_alias)}
+            unclear = unclear or has_branches(each.node)
+        retyped = self._serializers.retyped(classes)
+        for name, field in fields.items():
+            if settings.retyped or {name, ALL} & retyped:
+                fields[name] = replace(field, type=ANYTHING)
         return InputModel(
             name=cls.node.name.value,
             fields=tuple(fields.values()),
-            open=kind.open or settings.extra or settings.generated or unclear,
-            lenient=kind.lenient or settings.generated or unclear or any(self._supplies(each) for each in classes),
+            open=kind.open or settings.extra or settings.unclear or unclear,
+            lenient=kind.lenient or settings.unclear or unclear or any(self._supplies(each) for each in classes),
+            reshaped=kind.root or any(self._reshapes(each) for each in classes),
             is_dict=kind.typed_dict,
-            description=_docstring(cls.node),
+            description=docstring(cls.node),
             source=cls.module.source,
             span=cls.module.span(cls.node.name),
         )
@@ -137,6 +143,8 @@ class ModelReader:
                     kind = kind._replace(pydantic=True)
                 case Library(path) if path in _EMPTY_MODELS:
                     kind = kind._replace(pydantic=True, open=True)
+                case Library(path) if path in _ROOTS:
+                    kind = kind._replace(pydantic=True, lenient=True, open=True, root=True)
                 case Library(path) if path in _TYPED_DICTS:
                     kind = kind._replace(typed_dict=True)
                 case Library(path) if path in _PLAIN_BASES:
@@ -148,13 +156,7 @@ class ModelReader:
         return kind
 
     def _is_dataclass(self, cls: ProjectClass) -> bool:
-        for decorator in cls.module.scopes.decorators.get(id(cls.node), ()):
-            expr = Expr(cls.module, decorator)
-            parts = expr.split()
-            callee = parts[0] if parts is not None and parts[1].children[0] == "(" else expr
-            if self._path(callee) in _DATACLASSES:
-                return True
-        return False
+        return any(each.path in _DATACLASSES for each in decorators(self._resolver, cls.module, cls.node))
 
     def _is_total(self, cls: ProjectClass) -> bool:
         """Whether the keys of a ``TypedDict`` have to be there."""
@@ -165,77 +167,48 @@ class ModelReader:
 
     def _supplies(self, cls: ProjectClass) -> bool:
         """Whether something of the class may supply what the input lacks."""
-        decorators = cls.module.scopes.decorators.get(id(cls.node), ())
         if any(
             each.keyword is not None and each.keyword.value == "metaclass"
             for each in self._resolver.class_arguments(cls)
         ):
             return True
-        if decorators and not self._is_dataclass(cls):
+        if cls.module.scopes.decorators.get(id(cls.node)) and not self._is_dataclass(cls):
             return True
         scope = cls.module.scopes.by_node.get(id(cls.node))
         if scope is None or _CUSTOM & scope.bindings.keys():
             return True
         return any(
-            self._runs_before(cls.module, decorator)
-            for definition in _definitions(cls.node)
-            for decorator in cls.module.scopes.decorators.get(id(definition), ())
+            _runs_before(decorator)
+            for function in functions(cls.node)
+            for decorator in decorators(self._resolver, cls.module, function)
         )
 
-    def _runs_before(self, module: Module, decorator: Node) -> bool:
-        parts = Expr(module, decorator).split()
-        path = self._path(parts[0] if parts is not None and parts[1].children[0] == "(" else Expr(module, decorator))
-        if path is None:
-            return True
-        if path not in _BEFORE:
-            return path.startswith(("pydantic.root", "pydantic.v1"))
-        modes = (
-            [each.value.text.strip("'\"") for each in call_arguments(module, parts[1]) if each.keyword] if parts else []
-        )
-        return modes != ["after"]
-
-    # configuration
-
-    def _configure(self, cls: ProjectClass, settings: _Settings) -> None:
-        """``model_config = ConfigDict(extra="allow")``, and the same as arguments of the class."""
-        written = [*self._resolver.class_arguments(cls)]
-        for statement in _statements(cls.node):
-            target = statement.children[0]
-            if target.type == "name" and target.value == "model_config":
-                value = statement.children[-1]
-                parts = Expr(cls.module, value.children[-1] if value.type == "annassign" else value).split()
-                if parts is not None and self._path(parts[0]) in _CONFIGURATIONS:
-                    written += call_arguments(cls.module, parts[1])
-                else:
-                    settings.generated = True
-        for each in written:
-            if each.stars:
-                settings.generated = True
-            elif each.keyword is not None:
-                _set(settings, each.keyword.value, each.value.text.strip("'\""))
+    def _reshapes(self, cls: ProjectClass) -> bool:
+        """Whether the class writes its objects in a way of its own."""
+        scope = cls.module.scopes.by_node.get(id(cls.node))
+        return scope is None or _OWN_SCHEMA in scope.bindings or self._serializers.reshapes(cls)
 
     # fields
 
     def _field(
-        self, module: Module, statement: Node, kind: _Kind, settings: _Settings, total: bool
+        self, module: Module, statement: Node, kind: _Kind, settings: Settings, total: bool
     ) -> ModelField | None:
         name, second = statement.children[0], statement.children[1]
         if getattr(second, "type", "") != "annassign" or name.type != "name":
             return None
         annotation = second.children[1]
         value = second.children[3] if len(second.children) > 3 else None
-        if name.value.startswith("_") or name.value == "model_config":
+        if (kind.pydantic and name.value.startswith("_")) or name.value == "model_config":
             return None
         made = self._types.read(module, annotation)
         if made.excluded:
             return None
         details = self._details(module, value, made.metadata)
-        if "init" in details and details["init"].text == "False":
-            return None
+        taken = not _says(details, "init", "False")
         if kind.typed_dict:
             required = made.required if made.required is not None else total
         else:
-            required = self._is_required(value, details)
+            required = taken and self._is_required(value, details)
         return ModelField(
             name=name.value,
             keys=self._keys(name.value, details, settings),
@@ -245,6 +218,8 @@ class ModelReader:
             description=self._text(details.get("description")) or description_of(module, statement),
             source=module.source,
             name_span=module.span(name),
+            taken=taken,
+            sent=made.sent and not _says(details, "exclude", "True"),
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:
@@ -255,7 +230,7 @@ class ModelReader:
         details: dict[str, Expr] = {}
         for place in (*metadata, *([Expr(module, value)] if value is not None else [])):
             parts = place.split()
-            if parts is not None and parts[1].children[0] == "(" and self._path(parts[0]) in _FIELDS:
+            if parts is not None and parts[1].children[0] == "(" and library_path(self._resolver, parts[0]) in _FIELDS:
                 for argument in call_arguments(place.module, parts[1]):
                     details[_detail(argument)] = argument.value
             elif place.node is value and value is not None:
@@ -268,7 +243,7 @@ class ModelReader:
             return False
         return "default" not in details or details["default"].text in ("...", "Ellipsis")
 
-    def _keys(self, name: str, details: dict[str, Expr], settings: _Settings) -> tuple[str, ...]:
+    def _keys(self, name: str, details: dict[str, Expr], settings: Settings) -> tuple[str, ...]:
         alias = self._text(details.get("alias"))
         written = self._text(details.get("serialization_alias")) or alias
         taken = self._text(details.get("validation_alias")) or alias
@@ -285,60 +260,21 @@ class ModelReader:
                 return text
         return ""
 
-    def _path(self, expr: Expr) -> str | None:
-        entity = self._resolver.infer(expr)
-        return entity.path if isinstance(entity, Library) else None
+
+def _runs_before(decorator: Decorator) -> bool:
+    """Whether a decorator makes something of a method that sees an input before its fields are looked at."""
+    if decorator.path is None:
+        return True
+    if decorator.path not in _BEFORE:
+        return decorator.path.startswith(("pydantic.root", "pydantic.v1"))
+    return [each.value.text.strip("'\"") for each in decorator.arguments if each.keyword] != ["after"]
+
+
+def _says(details: dict[str, Expr], name: str, text: str) -> bool:
+    return name in details and details[name].text == text
 
 
 def _detail(argument: WrittenArgument) -> str:
     if argument.stars:
         return "unclear"
     return str(argument.keyword.value) if argument.keyword is not None else "default"
-
-
-def _set(settings: _Settings, name: str, value: str) -> None:
-    match name:
-        case "extra":
-            settings.extra = value != "forbid" and value != "ignore"
-        case "serialize_by_alias":
-            settings.by_alias = value == "True"
-        case "populate_by_name" | "validate_by_name":
-            settings.by_name = value == "True"
-        case "alias_generator":
-            settings.generated = value != "None"
-
-
-def _body(cls: Node) -> list[Node]:
-    """The statements of a class's body."""
-    suite = cls.children[-1]
-    return list(suite.children) if suite.type == "suite" else [suite]
-
-
-def _statements(cls: Node) -> Iterator[Node]:
-    """The assignments and annotations directly in a class's body."""
-    for statement in _body(cls):
-        if statement.type == "simple_stmt":
-            yield from (each for each in statement.children if each.type == "expr_stmt")
-
-
-def _definitions(cls: Node) -> Iterator[Node]:
-    """The functions directly in a class's body."""
-    for statement in _body(cls):
-        definition = statement.children[-1] if statement.type == "decorated" else statement
-        if definition.type in ("async_funcdef", "async_stmt"):
-            definition = definition.children[-1]
-        if definition.type == "funcdef":
-            yield definition
-
-
-def _has_branches(cls: Node) -> bool:
-    """Whether fields may stand under a condition."""
-    return any(statement.type in ("if_stmt", "try_stmt", "for_stmt", "while_stmt") for statement in _body(cls))
-
-
-def _docstring(cls: Node) -> str:
-    node = cls.get_doc_node()
-    if node is None:
-        return ""
-    text = inspect.cleandoc(node.get_code(include_prefix=False).lstrip("rRuU").strip("\"'"))
-    return " ".join(text.partition("\n\n")[0].split())

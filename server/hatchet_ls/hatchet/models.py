@@ -70,6 +70,10 @@ class ModelField:
     """Of ``Field(description=...)``, the string below the field, or the comment beside or above it; empty if none."""
     source: Source
     name_span: Span
+    taken: bool = True
+    """An input may give it; not what is computed."""
+    sent: bool = True
+    """It is in the JSON that the SDK writes; not what is excluded."""
 
     @property
     def alias(self) -> str | None:
@@ -89,6 +93,8 @@ class InputModel:
     lenient: bool
     """Something may supply a required field that is missing: a validator that runs before, settings from the
     environment, a base class or decorator that is not known."""
+    reshaped: bool
+    """Its JSON is not that of its fields: a ``RootModel``, or a serializer writes it."""
     is_dict: bool
     """A ``TypedDict``: its objects are plain dicts."""
     description: str

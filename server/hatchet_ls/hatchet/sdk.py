@@ -7,6 +7,7 @@ A path is kept in the form ``hatchet_sdk.<Class>`` for a class, ``hatchet_sdk.<C
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Member, MemberKind
 from hatchet_ls.python.values import EnumMember
@@ -62,6 +63,10 @@ class SdkTypes:
     def may_matter(self, attribute: str) -> bool:
         """Whether an attribute makes a Hatchet thing, so that it is worth finding out what it belongs to."""
         return attribute in _MAKERS
+
+    def names(self, module: str) -> Collection[str] | None:
+        """What the SDK exports; other libraries' names are not known."""
+        return self._facts.exports if module == PREFIX.rstrip(".") else None
 
     def enum_member(self, path: str) -> EnumMember | None:
         """The enum member that a path names, whether the installed release has it or not."""

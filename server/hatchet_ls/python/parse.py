@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import cached_property
@@ -26,6 +27,7 @@ Node = Any
 _GRAMMAR_VERSION = "3.13"
 _BOM = "\ufeff"
 _MAX_RECENT = 64
+_QUOTED = re.compile(r"""(["'])((?!\1)[^\\\r\n]*?)\1""")
 _recent: OrderedDict[Path, None] = OrderedDict()
 """Paths whose last tree is kept for ``parse_again``, the latest last."""
 
@@ -43,6 +45,7 @@ class Module:
     def __init__(self, source: Source, tree: Node) -> None:
         self.source = source
         self.tree = tree
+        self._quoted: dict[int, Node | None] = {}
 
     def __repr__(self) -> str:
         return f"Module({str(self.source.path)!r})"
@@ -63,6 +66,16 @@ class Module:
     def text(self, node: Node) -> str:
         """The node's text."""
         return self.source.slice(self.span(node))
+
+    def quoted(self, string: Node) -> Node | None:
+        """The expression in a string, such as a quoted annotation, as if it stood there without its quotes.
+
+        None for what is no expression, and for strings with escapes or of several lines.
+        """
+        key = id(string)
+        if key not in self._quoted:
+            self._quoted[key] = _unquoted(string)
+        return self._quoted[key]
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -143,6 +156,22 @@ def forget(path: Path) -> None:
 def _key(path: Path) -> Path:
     """No file has this name, so that what others parse and change in the same cache is not ours."""
     return Path(f"hatchet-ls:{path}")
+
+
+def _unquoted(string: Node) -> Node | None:
+    found = _QUOTED.fullmatch(string.value)
+    row, column = string.start_pos
+    if found is None or (row == 1 and column == 0):
+        return None
+    # In parentheses white space does not matter, so that everything gets the place that it has in the file.
+    before = "\n" * (row - 1) + " " * (column + len(found[1]) - (row == 1))
+    tree = _grammar().parse(f"({before}{found[2]})\n")
+    atom = tree.children[0].children[0] if tree.children[0].type == "simple_stmt" else None
+    if atom is None or atom.type != "atom" or len(atom.children) != 3:
+        return None
+    inner = atom.children[1]
+    inner.parent = string.parent
+    return inner
 
 
 def walk(node: Node) -> Iterator[Node]:

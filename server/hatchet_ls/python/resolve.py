@@ -7,7 +7,7 @@ trees; what they leave open is put to Jedi. What stays open stays None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +34,9 @@ class LibraryTypes(Protocol):
 
     def may_matter(self, attribute: str) -> bool:
         """Whether an attribute of this name is worth a question to Jedi."""
+
+    def names(self, module: str) -> Collection[str] | None:
+        """All names that a star import of a library's module brings; None when they are not known."""
 
 
 class Inferrer(Protocol):
@@ -345,6 +348,30 @@ class Resolver:
                 return None
         return first
 
+    def assigned(self, expr: Expr) -> Expr | None:
+        """What is assigned to a name outside of classes, once and for all, be it in another module of the project."""
+        if expr.node.type == "name":
+            found = expr.module.scopes.of(expr.node).lookup(expr.node.value)
+            module, bindings = expr.module, found[1] if found is not None and not found[0].is_class else []
+        else:
+            parts = expr.split()
+            owner = self.infer(parts[0]) if parts is not None and parts[1].children[0] == "." else None
+            if parts is None or not isinstance(owner, ProjectModule):
+                return None
+            module, bindings = owner.module, owner.module.scopes.module.bindings.get(parts[1].children[1].value, [])
+        for _ in range(_MAX_DEPTH):
+            match bindings:
+                case [Assignment(value, context=False)] if value is not None:
+                    return Expr(module, value)
+                case [Import(name=str(name)) as binding]:
+                    target = self.imported_module(module, binding)
+                    if target is None:
+                        return None
+                    module, bindings = target, target.scopes.module.bindings.get(name, [])
+                case _:
+                    return None
+        return None
+
     # definitions
 
     def decorated(self, module: Module, node: Node, decorators: tuple[Node, ...]) -> Entity | None:
@@ -493,22 +520,39 @@ class Resolver:
         inner = self._modules.find(name, 1, module.source.path)
         if inner is not None and module.source.path.name == "__init__.py":
             return self._as_module(inner)
-        return self._starred(module, name)
+        return self._starred(module, name)[1]
 
     def _builtin_or_star(self, module: Module, name: str) -> Entity | None:
-        if module.scopes.module.stars:
-            return self._starred(module, name)
-        return Library(name)
+        settled, entity = self._starred(module, name)
+        return entity if settled else Library(name)
 
-    def _starred(self, module: Module, name: str) -> Entity | None:
-        for star in reversed(module.scopes.module.stars):
-            path = self._modules.find(star.module, star.level, module.source.path)
-            if path is None:
-                return None  # what a library's star brings is not known
-            target = self._modules.module(path)
-            if target is not None and (name in target.scopes.module.bindings or target.scopes.module.stars):
-                return self._module_attribute(target, name)
-        return None
+    def _starred(self, module: Module, name: str) -> tuple[bool, Entity | None]:
+        """Whether star imports settle what a name is, if only as not known; and what it is."""
+        key = (id(module.scopes.module), "*" + name)
+        if key in self._busy:
+            return False, None  # modules that import each other
+        self._busy.add(key)
+        try:
+            for star in reversed(module.scopes.module.stars):
+                settled, entity = self._brought(module, star, name)
+                if settled:
+                    return True, entity
+        finally:
+            self._busy.discard(key)
+        return False, None
+
+    def _brought(self, module: Module, star: Import, name: str) -> tuple[bool, Entity | None]:
+        path = self._modules.find(star.module, star.level, module.source.path)
+        if path is None:
+            names = self._types.names(star.module) if not star.level else None
+            known = Library(self._types.normalise(f"{star.module}.{name}"))
+            return names is None or name in names, known if names is not None else None
+        target = self._modules.module(path)
+        if target is None:
+            return True, None
+        if name in target.scopes.module.bindings:
+            return True, self._module_attribute(target, name)
+        return self._starred(target, name)
 
 
 class _Parenthesis:

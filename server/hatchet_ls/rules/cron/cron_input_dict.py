@@ -118,4 +118,6 @@ def _as_model(call: Call, given: Argument, entries: Entries, model: InputModel) 
 def _is_field(model: InputModel, key: str) -> bool:
     """Whether the model's constructor takes the key, as it takes the field's alias if there is one."""
     field = model.field(key)
-    return field is not None and field.alias is None and key.isidentifier() and not keyword.iskeyword(key)
+    return (
+        field is not None and field.taken and field.alias is None and key.isidentifier() and not keyword.iskeyword(key)
+    )
