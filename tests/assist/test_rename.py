@@ -252,3 +252,39 @@ def test_class_attributes_and_models_made_from_others_go_along(project: Project)
     after = renamed(project, "input.us|er_id + input[", "owner", files)
     assert after is not None
     assert after["others.py"] == AFTER["others.py"] + more.replace("user_id", "owner")
+
+
+def test_a_computed_field_is_renamed_where_it_is_defined(project: Project) -> None:
+    text = """\
+from hatchet_sdk import ConcurrencyExpression, Context, Hatchet
+from pydantic import BaseModel, computed_field, field_serializer
+
+
+class Order(BaseModel):
+    user_id: str
+
+    @computed_field
+    @property
+    def key(self) -> str:
+        return self.user_id
+
+    @field_serializer("key")
+    def write(self, value: str) -> str:
+        return value
+
+
+hatchet = Hatchet()
+orders = hatchet.workflow(
+    name="orders",
+    input_validator=Order,
+    concurrency=ConcurrencyExpression(expression="input.key"),
+)
+
+
+@orders.task()
+def work(input: Order, ctx: Context) -> str:
+    return input.key
+"""
+    after = renamed(project, 'expression="input.k|ey', "owner", {"all.py": text})
+    assert after is not None
+    assert after["all.py"] == re.sub(r"\bkey\b", "owner", text)
