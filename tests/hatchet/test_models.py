@@ -549,3 +549,22 @@ def anything(input, ctx): ...
     assert names(step) == ["tenant", "id"]
     assert [field.source.path.name for field in step.fields] == ["models.py", "inputs.py"]
     assert anything is None
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("def step(input, ctx) -> Order: ...", ["id"]),
+        ("async def step(input, ctx) -> 'Order': ...", ["id"]),
+        ("def step(input, ctx) -> Order | None: ...", None),
+        ("def step(input, ctx) -> dict[str, str]: ...", None),
+        ("def step(input, ctx): ...", None),
+        ("@wrapper\ndef step(input, ctx) -> Order: ...", None),
+    ],
+)
+def test_a_task_s_output_is_what_its_function_says(
+    tmp_path: Path, facts: Facts, header: str, expected: list[str] | None
+) -> None:
+    text = f"{HEAD}from elsewhere import wrapper\nclass Order(BaseModel):\n    id: str\n@hatchet.task()\n{header}\n"
+    (task,) = program_of(tmp_path, {"tasks.py": text}, facts).tasks
+    assert (names(task.output_model) if task.output_model is not None else None) == expected

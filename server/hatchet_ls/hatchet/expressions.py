@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from hatchet_ls.hatchet.cel_places import CONCURRENCY_LIMIT, PLACES, Place
+from hatchet_ls.hatchet.cel_places import CONCURRENCY_LIMIT, PARENT_CONDITION, PLACES, Place
 from hatchet_ls.hatchet.program import Argument, Call, Expression, Items, Known, Object, Task, Value, Workflow
 
 _HOLDERS = ("concurrency", "rate_limits", "idempotency")
 """The arguments of a workflow or task that take objects whose expressions see its input."""
 
 
-def expressions(calls: Iterable[Call], workflows: Sequence[Workflow], tasks: Sequence[Task]) -> Iterator[Expression]:
+def expressions(
+    calls: Iterable[Call],
+    workflows: Sequence[Workflow],
+    tasks: Sequence[Task],
+    task_of: Callable[[Value], Task | None],
+) -> Iterator[Expression]:
     """The expressions in the arguments of calls, in the order of the calls.
 
     What is expected to fail, and what an overriding subclass takes, is left out.
@@ -23,7 +28,8 @@ def expressions(calls: Iterable[Call], workflows: Sequence[Workflow], tasks: Seq
             case Known(str(text)) as value if text or place.needed:
                 own = made.get(id(call))
                 owners = users.get((id(call.source), *call.span), ()) if own is None else (own,)
-                yield Expression(call, argument, value, place, tuple(owners))
+                parent = task_of(call.argument("parent").value) if place is PARENT_CONDITION else None
+                yield Expression(call, argument, value, place, tuple(owners), parent)
 
 
 def places(calls: Iterable[Call]) -> Iterator[tuple[Call, Argument, Place]]:

@@ -19,7 +19,7 @@ from hatchet_ls.hatchet.field_types import FieldTypes
 from hatchet_ls.hatchet.model_serializers import ALL, Serializers
 from hatchet_ls.hatchet.model_settings import Settings, configure
 from hatchet_ls.hatchet.models import ANYTHING, InputModel, ModelField
-from hatchet_ls.python.entities import Entity, Library, ProjectClass
+from hatchet_ls.python.entities import Entity, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.parse import Module, Node
@@ -82,6 +82,12 @@ class ModelReader:
                 made = self._evaluator.made.get((id(source), span.start, span.end))
                 return self.model(ProjectClass(made.module, made.node)) if made is not None else None
         return None
+
+    def returned(self, function: ProjectFunction) -> InputModel | None:
+        """The model that a function certainly returns by its annotation."""
+        annotation = function.node.annotation if function.node.type == "funcdef" and not function.wrapped else None
+        made = self._types.read(function.module, annotation).type if annotation is not None else ANYTHING
+        return made.model if not made.nullable else None
 
     def model(self, cls: ProjectClass) -> InputModel | None:
         """The model that a class of the project is; None for other classes."""

@@ -1,4 +1,4 @@
-"""The input of workflows and tasks, as the classes given for ``input_validator`` describe it.
+"""The input of workflows and tasks, as the classes given for ``input_validator`` describe it, and their output.
 
 ``hatchet/model_reader.py`` makes these from the trees.
 """
@@ -83,7 +83,7 @@ class ModelField:
 
 @dataclass(frozen=True, eq=False)
 class InputModel:
-    """A class that describes an input: a pydantic model, a dataclass or a ``TypedDict``."""
+    """A class that describes an input or an output: a pydantic model, a dataclass or a ``TypedDict``."""
 
     name: str
     fields: tuple[ModelField, ...]

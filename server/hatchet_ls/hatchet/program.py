@@ -326,6 +326,7 @@ class Task(Made):
     parents: tuple[Task, ...] | None
     """The tasks of ``parents=[...]``; None when not all of them are known."""
     read_input: Callable[[], InputModel | None] = field(default=lambda: None, repr=False)
+    read_output: Callable[[], InputModel | None] = field(default=lambda: None, repr=False)
 
     @cached_property
     def input_model(self) -> InputModel | None:
@@ -334,6 +335,11 @@ class Task(Made):
         None without one, or when it is not known.
         """
         return self.read_input()
+
+    @cached_property
+    def output_model(self) -> InputModel | None:
+        """What its function says that it returns (computed on demand); None when that is no model, or not known."""
+        return self.read_output()
 
     @property
     def is_hook(self) -> bool:
@@ -424,6 +430,8 @@ class Expression:
     place: Place
     owners: tuple[Workflow | Task, ...]
     """The workflows and tasks of this source that use the object which the call makes (or make the call)."""
+    parent: Task | None = None
+    """Of a condition on a parent task, the parent; its output is what the expression sees."""
 
     @property
     def text(self) -> str:
@@ -446,7 +454,13 @@ class Expression:
     @cached_property
     def checked(self) -> Checked:
         """What the engine's checker says of it in its place."""
-        return check(self.text, ENVIRONMENTS[self.place.environment], input_type=self.input_record)
+        output = self.parent.output_model if self.parent is not None else None
+        return check(
+            self.text,
+            ENVIRONMENTS[self.place.environment],
+            input_type=self.input_record,
+            output_type=record_of(output) if output is not None else None,
+        )
 
     @cached_property
     def traps(self) -> tuple[Trap, ...]:
@@ -455,7 +469,7 @@ class Expression:
 
     @cached_property
     def hints(self) -> tuple[Trap, ...]:
-        """What the model of the input tells beyond that."""
+        """What the models of input and output tell beyond that."""
         return hints(self.checked)
 
     @property

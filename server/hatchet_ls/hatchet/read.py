@@ -125,7 +125,7 @@ class _Reading:
             conditions=tuple(Condition(call) for call in calls if call.key in _CONDITIONS),
             calls=tuple(calls),
             accesses=tuple(accesses),
-            expressions=tuple(expressions(calls, workflows, tasks)),
+            expressions=tuple(expressions(calls, workflows, tasks, self.task_of)),
             templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
             importer=lambda package, name: import_name(self._module, package, name),
             finder=self.task_of,
@@ -245,6 +245,7 @@ class _Reading:
                 name=self._name(call, made),
                 parents=self._parents(call),
                 read_input=self._input_of(call) if workflow is None else workflow.read_input,
+                read_output=lambda: self._models.returned(function) if function is not None else None,
             )
         finally:
             self._reading.discard(origin.key)

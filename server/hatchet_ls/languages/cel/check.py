@@ -26,20 +26,24 @@ class Checked(NamedTuple):
     input_type: Type | None
     """What ``input`` is known to be, beyond what the engine declares."""
     checker: Checker
+    output_type: Type | None = None
+    """What ``output`` is known to be."""
 
     def type_of(self, node: Node) -> Type:
         """What the engine's checker says that a part gives; dynamic for what it does not look at."""
         return self.checker.final(node)
 
 
-def check(text: str, environment: Environment, *, input_type: Type | None = None) -> Checked:
+def check(
+    text: str, environment: Environment, *, input_type: Type | None = None, output_type: Type | None = None
+) -> Checked:
     """Parses and checks an expression as the engine does in one of its environments.
 
-    ``input_type`` says what ``input`` is, for suggestions and for the modules that look beyond the engine's verdict; it
-    never changes the verdict. Raises nothing, takes time in proportion to the text. Source: cel-go and the engine's
-    ``internal/cel``.
+    ``input_type`` and ``output_type`` say what ``input`` and ``output`` are, for suggestions and for the modules that
+    look beyond the engine's verdict; they never change the verdict. Raises nothing, takes time in proportion to the
+    text. Source: cel-go and the engine's ``internal/cel``.
     """
-    checked = _check(text, environment, input_type)
+    checked = _check(text, environment, input_type)._replace(output_type=output_type)
     if not checked.problems:
         return checked
     # Most expressions are right: what suggestions need is imported for one that is not.

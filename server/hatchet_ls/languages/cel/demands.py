@@ -33,9 +33,9 @@ class Verdict(Enum):
     MISMATCH = "mismatch"
     """The engine's own type is another: every run fails."""
     INPUT_MISMATCH = "input-mismatch"
-    """The engine does not know the type; with this input it is another."""
+    """The engine does not know the type; with this input or output it is another."""
     MAY_BE_NULL = "may-be-null"
-    """With this input it may be null, and then the run fails."""
+    """With this input or output it may be null, and then the run fails."""
 
 
 class Judgement(NamedTuple):
@@ -63,11 +63,12 @@ def judge(checked: Checked, demand: Demand) -> Judgement:
 
 
 def _judge_values(checked: Checked, demand: Demand) -> Judgement:
-    run = Run(checked, Binding(), checked.input_type)
+    run = Run(checked, Binding(), checked.input_type, checked.output_type)
     values = run.values[checked.tree]
     accepted = _ACCEPTED[demand]
     if not any(is_wild(kind) or kind in accepted for kind in values):
-        message = f"with this input the expression gives {words(values)} where the engine wants {demand.value}"
+        seen = "input" if checked.output_type is None else "output"
+        message = f"with this {seen} the expression gives {words(values)} where the engine wants {demand.value}"
         suggestion = None
         if demand is Demand.STRING and len(values) == 1 and values[0] in (DOUBLE, BOOL):
             model = run.models.get(ungroup(checked.tree))

@@ -73,14 +73,14 @@ def _arrived(kind: Type) -> Type:
     return _ARRIVING.get(kind, kind)
 
 
-def bound(name: str, declared: Type, environment: Environment, input_type: Type | None) -> Values:
-    """The types that a variable's value can have."""
+def bound(name: str, declared: Type, environment: Environment, known: Type | None) -> Values:
+    """The types that a variable's value can have; ``known`` is what models say."""
     if name in environment.unbound:
         return ANYTHING
     if name in environment.bytes_at_run_time:
         return (BYTES,)
-    if name == "input" and input_type is not None:
-        return arriving(input_type)
+    if known is not None:
+        return arriving(known)
     if declared == JSON_OBJECT:
         return (map_of(STRING, JSON),)
     return (declared,)

@@ -70,10 +70,12 @@ _FIELDS = ("map", "record")
 class Run:
     """One run. ``values`` has what each part can be, ``traps`` what was found."""
 
-    def __init__(self, checked: Checked, binding: Binding, input_type: Type | None) -> None:
+    def __init__(
+        self, checked: Checked, binding: Binding, input_type: Type | None, output_type: Type | None = None
+    ) -> None:
         self.text = checked.text
         self.environment = checked.environment
-        self.input_type = input_type
+        self._known = {"input": input_type, "output": output_type}
         self.binding = binding
         self.values: dict[Node, Values] = {}
         self.models: dict[Node, Field] = {}
@@ -168,9 +170,10 @@ class Run:
         if name in self.environment.unbound or name in self.binding.unbound:
             message = f"`{name}` is declared here but not there at run time: the expression fails on every run"
             return self._trap(node, TrapKind.UNBOUND_VARIABLE, message, name=name)
-        if name == "input" and isinstance(self.input_type, Record):
-            self.models[node] = Field(self.input_type)
-        return bound(name, declared, self.environment, self.input_type)
+        known = self._known.get(name)
+        if isinstance(known, Record):
+            self.models[node] = Field(known)
+        return bound(name, declared, self.environment, known)
 
     def _variable(self, node: Node) -> str | None:
         """The declared variable that a node is, if it is one."""

@@ -21,12 +21,12 @@ def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[
 
 
 def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
-    """What the type of the input tells beyond ``traps``; nothing without one, or for a refused expression."""
-    if checked.problems or checked.input_type is None:
+    """What the types of input and output tell beyond ``traps``; nothing without any, or for a refused expression."""
+    if checked.problems or (checked.input_type is None and checked.output_type is None):
         return ()
     binding = Binding.without(unbound, empty)
     known = {trap.span for trap in Run(checked, binding, None).traps}
-    typed = Run(checked, binding, checked.input_type).traps
+    typed = Run(checked, binding, checked.input_type, checked.output_type).traps
     return _sorted([trap for trap in typed if trap.span not in known])
 
 

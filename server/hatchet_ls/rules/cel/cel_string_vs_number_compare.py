@@ -6,6 +6,8 @@ CEL compares a text with a number without a complaint when one of them comes fro
 `input.n == '3'` is always false where the workflow's `input_validator` says that `n` is a number. Registration does not
 notice; at run the expression silently takes the other way.
 
+The same holds for `output` in a condition on a parent task, where the parent's function says what it returns.
+
 `event_id` in a filter is declared as a text and comes as bytes, so that it equals no text either.
 
 ## Example
