@@ -61,9 +61,7 @@ _KEEPING = frozenset(
 )
 """Decorators under which a function stays what it is."""
 _PROPERTIES = frozenset({"property", "functools.cached_property"})
-_WRAPPER = r"(?:\w+\.)?(?:Optional|Annotated|Final|ClassVar|Union)"
-_WRAPPED = re.compile(rf"\s*{_WRAPPER}\[(.*)\]\s*", re.DOTALL)
-_DOTTED = re.compile(r"[^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*")
+_WRAPPER = re.compile(r"(?:\w+\.)?(?:Optional|Annotated|Final|ClassVar|Union)")
 _MAX_DEPTH = 60
 _MAX_BASES = 50
 _MAX_PATH = 300
@@ -299,7 +297,8 @@ class Resolver:
 
     def _annotation(self, module: Module, node: Node) -> Entity | None:
         if node.type == "string":
-            return self._quoted(module, node)
+            inner = module.quoted(node)
+            return self._annotation(module, inner) if inner is not None else None
         if node.type in ("expr", "arith_expr") and "|" in node.children:
             parts = [part for part in node.children[::2] if part != "None"]
             return self._annotation(module, parts[0]) if len(parts) == 1 else None
@@ -307,7 +306,7 @@ class Resolver:
             outer = (
                 Expr(module, node, len(node.children) - 1) if len(node.children) > 2 else Expr(module, node.children[0])
             )
-            if re.fullmatch(_WRAPPER, outer.text):
+            if _WRAPPER.fullmatch(outer.text):
                 inner = node.children[-1].children[1]
                 parts = inner.children[::2] if inner.type == "subscriptlist" else [inner]
                 parts = parts[:1] if outer.text.endswith("Annotated") else [part for part in parts if part != "None"]
@@ -316,22 +315,6 @@ class Resolver:
         if node.type in ("name", "atom_expr"):
             return self.infer(Expr(module, node))
         return None
-
-    def _quoted(self, module: Module, node: Node) -> Entity | None:
-        text = node.value.strip("\"'")
-        while (wrapped := _WRAPPED.fullmatch(text)) is not None:
-            text = (
-                wrapped[1].partition(",")[0] if "Annotated" in text.partition("[")[0] else wrapped[1].replace(",", "|")
-            )
-        parts = [part.strip() for part in text.partition("[")[0].split("|")]
-        text = next((part for part in parts if part != "None"), "")
-        if not _DOTTED.fullmatch(text) or len(set(parts) - {"None"}) != 1:
-            return None
-        first, *rest = (part.strip() for part in text.split("."))
-        entity = self.name(module, first, module.scopes.of(node))
-        for part in rest:
-            entity = self.attribute(entity, part) if entity is not None else None
-        return entity
 
     def _agreed(self, entities: Iterable[Entity | None]) -> Entity | None:
         """The one thing that all of them are; the first one when they differ only in where they were made."""
