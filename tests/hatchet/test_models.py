@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from pydantic import TypeAdapter
 
 from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.facts_reader import load_facts
-from hatchet_ls.hatchet.models import FieldType, InputModel
+from hatchet_ls.hatchet.models import FieldType, InputModel, JsonKind
 from hatchet_ls.hatchet.program import Program
 from hatchet_ls.hatchet.read import Reader
 from hatchet_ls.python.modules import Modules
@@ -568,3 +572,142 @@ def test_a_task_s_output_is_what_its_function_says(
     text = f"{HEAD}from elsewhere import wrapper\nclass Order(BaseModel):\n    id: str\n@hatchet.task()\n{header}\n"
     (task,) = program_of(tmp_path, {"tasks.py": text}, facts).tasks
     assert (names(task.output_model) if task.output_model is not None else None) == expected
+
+
+ASKED = """\
+from dataclasses import InitVar, dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Any, Generic, NewType, Optional, TypeVar
+from typing_extensions import TypedDict
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, RootModel, SecretStr, SerializeAsAny
+from pydantic import computed_field, field_serializer, model_serializer
+T = TypeVar("T")
+UserId = NewType("UserId", int)
+Maybe = Optional[str]
+Day = Annotated[int, PlainSerializer(str)]
+class Line(BaseModel):
+    sku_id: str = Field("a", alias="sku")
+class Page(BaseModel, Generic[T]):
+    items: list[T] = []
+class Names(RootModel[list[str]]): ...
+class Written(BaseModel):
+    @model_serializer
+    def write(self): return {"a": 1}
+class Mixin:
+    shop: str = "a"
+    @computed_field
+    @property
+    def label(self) -> str: return "a"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            """
+class Order(BaseModel):
+    a: UserId = 1
+    b: "Maybe" = None
+    c: Day = 1
+    d: "list[Line]" = [Line()]
+    e: Page[int] = Page(items=[1])
+    f: Names = Names(["a"])
+    g: Written = Written()
+    h: SerializeAsAny[Line] = Line()
+    i: Decimal = Decimal(1)
+    j: timedelta = timedelta(1)
+    k: SecretStr = SecretStr("a")
+    l: dict[int, Line] = {1: Line()}
+    m: tuple[int, str] = (1, "a")
+    n: float = 1
+    _o: int = 1
+""",
+            "Order()",
+        ),
+        (
+            """
+class Order(Mixin, BaseModel):
+    a: str = Field("a", exclude=True)
+    b: Annotated[str, Field(exclude=True)] = Field("b")
+    c: int = 1
+    @computed_field(alias="dd")
+    @cached_property
+    def d(self) -> int: return 1
+    @computed_field
+    def e(self) -> list[Line]: return [Line()]
+    @field_serializer("c")
+    def write(self, value): return str(value)
+""",
+            "Order()",
+        ),
+        (
+            """
+class Order(BaseModel):
+    model_config = ConfigDict(serialize_by_alias=True, ser_json_timedelta="float")
+    a: str = Field("a", alias="aa")
+    b: str = Field("b", serialization_alias="bb")
+    c: Line = Line()
+    d: timedelta = timedelta(1)
+    @computed_field(alias="ee")
+    @property
+    def e(self) -> int: return 1
+""",
+            "Order()",
+        ),
+        (
+            """
+@dataclass
+class Order:
+    a: InitVar[int] = 1
+    b: int = field(init=False, default=1)
+    _c: int = 1
+    d: str = Field("a", exclude=True)
+    @computed_field
+    @property
+    def e(self) -> int: return 1
+""",
+            "Order()",
+        ),
+        ("class Order(TypedDict, total=False):\n    a: str\n    _b: int\n", '{"a": "a", "_b": 1, "more": 1}'),
+    ],
+)
+def test_the_json_is_that_which_pydantic_writes(
+    tmp_path: Path, facts: Facts, monkeypatch: pytest.MonkeyPatch, text: str, made: str
+) -> None:
+    module = ModuleType("asked")
+    monkeypatch.setitem(sys.modules, "asked", module)
+    exec(compile(ASKED + text, "asked.py", "exec"), module.__dict__)
+    written = json.loads(TypeAdapter(module.__dict__["Order"]).dump_json(eval(made, module.__dict__)))
+    found = program_of(
+        tmp_path,
+        {"tasks.py": f"{ASKED}{text}\nfrom hatchet_sdk import Hatchet\nhatchet = Hatchet()\n{WORKFLOW}"},
+        facts,
+    )
+    model = found.workflows[0].input_model
+    assert model is not None
+    assert not model.open
+    assert {each.keys[0] for each in model.fields if each.sent} == written.keys()
+    assert [each.name for each in model.fields if each.sent and not _may_be(each.type, written[each.keys[0]])] == []
+
+
+def _may_be(kind: FieldType, value: object) -> bool:
+    """Whether a JSON value may be of a type."""
+    if kind.model is not None and kind.model.reshaped:
+        return True
+    match value:
+        case None:
+            return kind.nullable or kind.kind is JsonKind.ANY
+        case list():
+            return kind.kind is JsonKind.ANY or (
+                kind.kind is JsonKind.LIST and all(kind.item is None or _may_be(kind.item, each) for each in value)
+            )
+        case dict():
+            if kind.model is None:
+                return kind.kind in (JsonKind.ANY, JsonKind.MAP)
+            return {each.keys[0] for each in kind.model.fields if each.sent} == value.keys()
+        case str():
+            return kind.kind in (JsonKind.ANY, JsonKind.STRING)
+    return kind.kind in (JsonKind.ANY, JsonKind.INTEGER, JsonKind.NUMBER)
