@@ -46,9 +46,9 @@ def used(text: Text) -> str:
 
 def test_items_of_a_list_are_used_where_they_stand(find: Find) -> None:
     found = find('["a", B, *more, make(), 3, ("c")]', 'B = "b"\nmore = ["d"]')
-    assert [text.text for text in found] == ["a", "b", "c"]
-    assert [used(text) for text in found] == ['"a"', "B", '("c")']
-    assert [text.in_place for text in found] == [True, False, True]
+    assert [text.text for text in found] == ["a", "b", "d", "c"]
+    assert [used(text) for text in found] == ['"a"', "B", "*more", '("c")']
+    assert [text.in_place for text in found] == [True, False, False, True]
 
 
 def test_a_list_that_is_written_elsewhere_is_used_as_a_whole(find: Find) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import keyword
 import logging
 import re
 from collections import OrderedDict
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import parso
 from parso.cache import parser_cache
+from parso.python.tree import Name
 
 from hatchet_ls.text import Source, Span
 
@@ -160,16 +162,21 @@ def _key(path: Path) -> Path:
 
 def _unquoted(string: Node) -> Node | None:
     found = _QUOTED.fullmatch(string.value)
+    if found is None:
+        return None
     row, column = string.start_pos
-    if found is None or (row == 1 and column == 0):
-        return None
-    # In parentheses white space does not matter, so that everything gets the place that it has in the file.
-    before = "\n" * (row - 1) + " " * (column + len(found[1]) - (row == 1))
-    tree = _grammar().parse(f"({before}{found[2]})\n")
-    atom = tree.children[0].children[0] if tree.children[0].type == "simple_stmt" else None
-    if atom is None or atom.type != "atom" or len(atom.children) != 3:
-        return None
-    inner = atom.children[1]
+    if found[2].isidentifier() and not keyword.iskeyword(found[2]):
+        inner = Name(found[2], (row, column + 1))  # most are, and parsing takes its time
+    else:
+        # In parentheses white space at the beginning does not matter.
+        tree = _grammar().parse(f"({found[2]})\n")
+        atom = tree.children[0].children[0] if tree.children[0].type == "simple_stmt" else None
+        if atom is None or atom.type != "atom" or len(atom.children) != 3:
+            return None
+        inner = atom.children[1]
+        for leaf in walk(inner):
+            if not hasattr(leaf, "children"):
+                leaf.line, leaf.column = row, leaf.column + column
     inner.parent = string.parent
     return inner
 

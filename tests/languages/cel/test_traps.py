@@ -271,6 +271,8 @@ def test_what_fails_with_this_input_is_told_without_a_suggestion(text: str, span
         "has(input.work.city) ? input.work.city : 'x'",
         "has(input.name.city) || has(input.n.city)",
         "input.labels != null && 'x' in input.labels",
+        "input['labels'] != null && 'x' in input.labels",
+        "type(input.labels) == list && 'x' in input['labels']",
     ],
 )
 def test_what_suits_the_model_is_left_alone(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hatchet_ls.languages.cel.environments import MESSAGES, TYPE_NAMES
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from hatchet_ls.languages.cel.check import Checked
 
 _FIELDS = ("map", "record")
+_KEY = re.compile(r"""\[\s*(["'])([^\W\d]\w*)\1\s*\]""")
 
 
 class Run:
@@ -347,7 +349,7 @@ class Run:
         """Tells that a field may be null where null fails, unless the expression looks whether it is."""
         inner = ungroup(operand)
         model = self.models.get(inner)
-        if model is None or not model.optional or self.text[inner.start : inner.end] in self._guarded:
+        if model is None or not model.optional or _spelled(self.text, inner) in self._guarded:
             return
         message = f"`{self._source(inner)}` may be null, and then {where} fails"
         self._trap(inner, TrapKind.MAY_BE_NULL, message, name=dotted(inner))
@@ -383,17 +385,25 @@ class Run:
 
 
 def _looked_at(text: str, tree: Node) -> frozenset[str]:
-    """The texts of what an expression compares with null, or tests for something that null does not have."""
+    """What an expression compares with null, asks for its type, or tests for something that null does not have."""
     guarded: set[str] = set()
     for node in walk(tree):
         sides: tuple[Node, ...] = ()
         if isinstance(node, Binary) and node.operator in ("==", "!="):
             pairs = ((node.left, node.right), (node.right, node.left))
             sides = tuple(side for side, other in pairs if isinstance(other, Literal) and other.type is NULL)
+        elif isinstance(node, Call) and node.function == "type" and node.target is None:
+            sides = node.arguments
         elif isinstance(node, Has) and isinstance(tested := ungroup(node.argument), Select):
             sides = (tested.operand,)  # with null for an operand the test is false, and does not fail
-        guarded.update(text[inner.start : inner.end] for inner in map(ungroup, sides))
+        guarded.update(_spelled(text, side) for side in sides)
     return frozenset(guarded)
+
+
+def _spelled(text: str, node: Node) -> str:
+    """The text of a node, with ``input['user']`` as ``input.user``."""
+    node = ungroup(node)
+    return _KEY.sub(r".\2", text[node.start : node.end])
 
 
 def _listed(values: Values) -> Type:
