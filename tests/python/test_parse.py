@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from parso.cache import parser_cache
 
@@ -63,6 +63,7 @@ EDITS = [
 ]
 
 
+@example(["é\\\n\\\n"], [(5, 0, "(")])
 @given(
     st.lists(
         st.sampled_from(["x = 1\n", "def f():\n    return x\n", "class C:\n    def m(self): ...\n", *EDITS]), max_size=8

@@ -30,6 +30,8 @@ _GRAMMAR_VERSION = "3.13"
 _BOM = "\ufeff"
 _MAX_RECENT = 64
 _QUOTED = re.compile(r"""(["'])((?!\1)[^\\\r\n]*?)\1""")
+_LINES_OF_NOTHING = re.compile(r"\\\r?\n[ \t\f]*\\\r?\n")
+"""Escaped line ends one after another, which the parser takes for a new statement when it goes by changes."""
 _recent: OrderedDict[Path, None] = OrderedDict()
 """Paths whose last tree is kept for ``parse_again``, the latest last."""
 
@@ -128,6 +130,9 @@ def parse_again(source: Source) -> Module:
     Raises:
         RecursionError: as ``parse``.
     """
+    if _LINES_OF_NOTHING.search(source.text):
+        forget(source.path)
+        return parse(source)
     _remember(source.path)
     try:
         return Module(source, _grammar().parse(source.text, path=_key(source.path), diff_cache=True))
