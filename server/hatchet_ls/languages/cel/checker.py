@@ -166,8 +166,8 @@ class Checker:
                 kind = self._index(node)
             case Unary():
                 operand = (node.operand,)
-                even = node.count % 2 == 0
-                kind = self.types[node.operand] if even else self._overload(node, f"{node.operator}_", False, operand)
+                is_dropped = ungroup(node) is not node
+                kind = self.types[node.operand] if is_dropped else self._overload(node, f"{node.operator}_", False, operand)
             case Conditional():
                 kind = self._overload(node, "_?_:_", False, (node.condition, node.then, node.otherwise))
             case Macro():
@@ -231,8 +231,8 @@ class Checker:
     def _qualified(self, node: Select) -> Type | None:
         """The type that a name with dots is declared with."""
         root: Node = node
-        while isinstance(root, (Select, Group)):
-            root = root.operand if isinstance(root, Select) else root.inner
+        while isinstance(root, Select):
+            root = ungroup(root.operand)
         if not isinstance(root, Name) or root.name.lstrip(".") != _QUALIFIED:
             return None
         full = self._dotted(node)

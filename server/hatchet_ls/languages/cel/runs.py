@@ -138,6 +138,8 @@ class Run:
                 self._want_bool(node.condition, "?")
                 self._tell_null(node.condition, f"`{self._source(node)}`")
                 return together((self.values[node.then], self.values[node.otherwise]))
+            case Unary() if ungroup(node) is not node:
+                return self.values[node.operand]
             case Unary():
                 return self._operation(node, f"{node.operator}_", (node.operand,))
             case Macro():

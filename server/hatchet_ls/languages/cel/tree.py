@@ -344,19 +344,22 @@ def steps(root: Node) -> Iterator[tuple[Node, bool]]:
 
 
 def ungroup(node: Node) -> Node:
-    """The node without parentheses around it."""
-    while isinstance(node, Group):
-        node = node.inner
+    """The node without what the engine's parser drops around it: parentheses, and an even number of signs."""
+    while (inner := _inside(node)) is not None:
+        node = inner
     return node
+
+
+def _inside(node: Node) -> Node | None:
+    if isinstance(node, Group):
+        return node.inner
+    return node.operand if isinstance(node, Unary) and node.count % 2 == 0 else None
 
 
 def dotted(node: Node) -> str | None:
     """``a.b.c`` for names and fields alone; None for anything else."""
     fields: list[str] = []
-    while isinstance(node, (Select, Group)):
-        if isinstance(node, Select):
-            fields.append(node.field)
-            node = node.operand
-        else:
-            node = node.inner
+    while isinstance(node := ungroup(node), Select):
+        fields.append(node.field)
+        node = node.operand
     return ".".join((node.name, *reversed(fields))) if isinstance(node, Name) else None

@@ -102,7 +102,7 @@ def _truth(node: Node) -> bool | None:
             return value
         case Unary(operator="!"):
             inner = _truth(node.operand)
-            return None if inner is None else inner if node.count % 2 == 0 else not inner
+            return None if inner is None else not inner
         case Logical():
             absorbing = node.operator == "||"
             values = [_truth(each) for each in node.operands]
