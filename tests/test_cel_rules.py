@@ -16,7 +16,7 @@ from hatchet_ls.hatchet.program import Program
 from hatchet_ls.hatchet.read import Reader
 from hatchet_ls.languages import cel
 from hatchet_ls.python.modules import Modules
-from hatchet_ls.rules import Finding, Severity
+from hatchet_ls.rules import Applicability, Finding, Severity
 from hatchet_ls.text import Source, apply_edits
 
 GOLDEN = Path(__file__).parent / "languages" / "golden"
@@ -129,6 +129,11 @@ def test_the_checker_likes_every_fix_better(corpus: str) -> None:
             )
             assert again is not None
             (mended,) = again.expressions
+            if finding.fix.applicability is Applicability.SAFE:
+                left = [each for each in check(again, Selection()) if each.severity is Severity.ERROR]
+                assert all(each.fix is not None and each.fix.applicability is Applicability.SAFE for each in left), (
+                    finding
+                )
             before, now = expression.checked.problems, mended.checked.problems
             assert len(now) < len(before) or badness(now) < badness(before) or before == now == (), finding
     assert fixes > 20

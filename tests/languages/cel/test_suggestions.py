@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hatchet_ls.languages.cel import DOUBLE, ENVIRONMENTS, INT, STRING, Field, ProblemKind, check, record
-from hatchet_ls.languages.cel.suggestions import apply_all
+from hatchet_ls.languages.cel import BOOL, DOUBLE, ENVIRONMENTS, INT, STRING, Field, ProblemKind, check, record
+from hatchet_ls.languages.cel.problems import apply_all
 
 KEY = ENVIRONMENTS["workflow_str"]
 MODEL = record({"user_id": Field(STRING), "amount": Field(DOUBLE), "retries": Field(INT)}, "Input")
@@ -33,6 +33,10 @@ MEANT = {
     "input.a == False": "input.a == false",
     "'x' if input.a else 'y'": "input.a ? 'x' : 'y'",
     "input.a;": "input.a",
+    "input.a AND input.b": "input.a && input.b",
+    "input.a OR NOT input.b": "input.a || !input.b",
+    "NOT(input.a)": "!(input.a)",
+    "input.a NOT in ['x', 'y']": "!(input.a in ['x', 'y'])",
     # templates
     "{{ input.a }}": "input.a",
     "${input.a}": "input.a",
@@ -137,7 +141,22 @@ def test_where_the_string_functions_are_missing_none_is_suggested(call: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["now()", "zzz(1)", "input.a.zzz()", "input..a", "input.a ?? 'x'", "'a", "", "'a' == null"]
+    "text",
+    [
+        "now()",
+        "zzz(1)",
+        "input.a.zzz()",
+        "input..a",
+        "input.a ?? 'x'",
+        "'a",
+        "",
+        "'a' == null",
+        "input.a or 'x'",
+        "input.a OR 5",
+        "input.a or input.b or 'x'",
+        "input.a and size(input.b)",
+        "not 'x' + 'y'",
+    ],
 )
 def test_nothing_is_suggested_where_nothing_is_known(text: str) -> None:
     problems = check(text, KEY).problems
@@ -149,6 +168,26 @@ def test_a_fix_of_the_syntax_is_suggested_though_an_unknown_name_is_left() -> No
     (problem,) = check("zzz(input.a) and input.b", KEY).problems
     assert problem.suggestion is not None
     assert problem.suggestion.apply("zzz(input.a) and input.b") == "zzz(input.a) && input.b"
+
+
+def test_a_fix_of_the_syntax_is_not_suggested_where_the_types_would_be_wrong_with_it() -> None:
+    assert [each.suggestion for each in check("zzz(input.a) and 'x'", KEY).problems] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("'a' if input.user_id else 'b'", False),
+        ("'a' if input.user_id == 'x' else 'b'", True),
+        ("'a' if has(input.user_id) else 'b'", True),
+        ("'a' if input.vip else 'b'", True),
+        ("'a' if input.maybe else 'b'", False),
+    ],
+)
+def test_pythons_condition_is_surely_meant_only_where_it_is_a_boolean(text: str, is_sure: bool) -> None:
+    model = record({"user_id": Field(STRING), "vip": Field(BOOL), "maybe": Field(BOOL, optional=True)}, "Input")
+    suggestions = [each.suggestion for each in check(text, KEY, input_type=model).problems if each.suggestion]
+    assert [each.is_sure for each in suggestions] == [is_sure]
 
 
 def test_several_problems_are_told_by_position() -> None:
@@ -163,6 +202,41 @@ def test_several_problems_are_told_by_position() -> None:
 def test_a_hyphen_in_a_field_has_its_own_kind() -> None:
     (problem,) = check("input.user-id", KEY).problems
     assert (problem.kind, problem.name, tuple(problem.span)) == (ProblemKind.HYPHENATED_FIELD, "id", (11, 13))
+
+
+BILL = record({"total": Field(DOUBLE), "tax": Field(DOUBLE), "user_id": Field(STRING), "x-y": Field(STRING)}, "Bill")
+ORDER = record({"bill": Field(BILL), "tax": Field(DOUBLE)}, "Order")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meant", "is_sure"),
+    [
+        ("input.bill.x-y", ProblemKind.HYPHENATED_FIELD, "input.bill['x-y']", True),
+        ("input.bill.user-id", ProblemKind.HYPHENATED_FIELD, "input.bill.user_id", False),
+        ("input.bill.user-name", ProblemKind.HYPHENATED_FIELD, None, False),
+        (
+            "string(input.bill.total-tax)",
+            ProblemKind.UNDECLARED_VARIABLE,
+            "string(input.bill.total - input.bill.tax)",
+            True,
+        ),
+        ("additional_metadata.user-id", ProblemKind.HYPHENATED_FIELD, "additional_metadata['user-id']", True),
+    ],
+)
+def test_a_model_says_whether_a_hyphen_is_part_of_a_name(
+    text: str, kind: ProblemKind, meant: str | None, is_sure: bool
+) -> None:
+    (problem,) = check(text, KEY, input_type=ORDER).problems
+    assert problem.kind is kind
+    assert (problem.suggestion.apply(text) if problem.suggestion is not None else None) == meant
+    assert problem.suggestion is None or problem.suggestion.is_sure is is_sure
+
+
+def test_a_model_that_takes_more_fields_may_have_one_with_a_hyphen() -> None:
+    model = record({"a": Field(STRING)}, "Open", closed=False)
+    (problem,) = check("input.user-id", KEY, input_type=model).problems
+    assert problem.suggestion is not None
+    assert (problem.suggestion.text, problem.suggestion.is_sure) == ("['user-id']", False)
 
 
 @pytest.mark.parametrize("text", ["input.a - id", "input.a -id", "1-id", "size(input.a)-id"])

@@ -95,7 +95,8 @@ class Brackets(Reader):
         if not isinstance(operand, _SIMPLE):
             inside = f"({inside})"
         suggestion = Replacement(Span(pending.start, operand.end), f"!{inside}")
-        self._tell(Span(pending.start, pending.end), "`not` is `!` in CEL", pending.end, suggestion)
+        word = self.text[pending.start : pending.start + len("not")]
+        self._tell(Span(pending.start, pending.end), f"`{word}` is `!` in CEL", pending.end, suggestion)
         return Unary("!", pending.start, 1, operand)
 
     def _finish_item(self, token: Token) -> None:

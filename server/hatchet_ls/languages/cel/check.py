@@ -51,7 +51,7 @@ def check(
 
     problems = completed(checked)
     # A suggestion that helps nothing is worse than none.
-    problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type).problems)
+    problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type))
     return Checked(text, environment, checked.tree, None, problems, input_type, checked.checker)
 
 

@@ -164,10 +164,10 @@ class Checker:
                 kind = self._has(node)
             case Index():
                 kind = self._index(node)
+            case Unary() if ungroup(node) is not node:
+                kind = self.types[node.operand]
             case Unary():
-                operand = (node.operand,)
-                is_dropped = ungroup(node) is not node
-                kind = self.types[node.operand] if is_dropped else self._overload(node, f"{node.operator}_", False, operand)
+                kind = self._overload(node, f"{node.operator}_", False, (node.operand,))
             case Conditional():
                 kind = self._overload(node, "_?_:_", False, (node.condition, node.then, node.otherwise))
             case Macro():

@@ -24,6 +24,12 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
 }
 """What a variable may be meant for; the first that is declared counts."""
 
+OPERATORS: Mapping[str, str] = {"and": "&&", "AND": "&&", "or": "||", "OR": "||", "is": "=="}
+"""Words that other languages have between two operands."""
+
+NEGATIONS = frozenset(("not", "NOT"))
+"""And before one."""
+
 HOLDERS = frozenset(("ctx", "context", "self", "event", "workflow", "request", "run", "task"))
 """Objects of Python whose attributes people take for variables: ``ctx.input.user_id``."""
 

@@ -15,6 +15,7 @@ from hatchet_ls.languages.cel.frames import (
     RELATION,
     Pending,
 )
+from hatchet_ls.languages.cel.names import NEGATIONS, OPERATORS
 from hatchet_ls.languages.cel.operands import Operands
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
 from hatchet_ls.languages.cel.reader import DEEPEST, Stop
@@ -28,8 +29,6 @@ from hatchet_ls.text.span import Span
 
 MOST_CHARACTERS = 100_000
 """The longest expression that the engine takes, in code points."""
-
-_WORDS = {"and": "&&", "or": "||", "is": "=="}
 
 
 def parse(text: str) -> tuple[Node, list[Problem]]:
@@ -179,10 +178,10 @@ class _Parser(Operands):
         """A token that can only start an operand. Words of Python are taken for what they mean."""
         following = self.tokens[self.place + 1]
         if token.kind == "name" and not self.is_lost:
-            if token.text in _WORDS:
+            if token.text in OPERATORS:
                 self._word(token, following)
                 return
-            if token.text == "not" and following.kind == "in":
+            if token.text in NEGATIONS and following.kind == "in":
                 self._operator("in", following, 2)
                 self.operators[-1] = self.operators[-1]._replace(symbol="not in", start=token.start)
                 return
@@ -203,9 +202,11 @@ class _Parser(Operands):
         return token.kind == "string" and before.kind == "name" and before.end == token.start
 
     def _word(self, token: Token, following: Token) -> None:
-        meant, end, used = _WORDS[token.text], token.end, 1
+        meant, end, used = OPERATORS[token.text], token.end, 1
         if token.text == "is" and following.text == "not" and following.kind == "name":
             meant, end, used = "!=", following.end, 2
         span = Span(token.start, end)
-        self._tell(span, f"`{self.text[span.start : end]}` is `{meant}` in CEL", token.start, Replacement(span, meant))
+        note = ", which takes booleans" if meant in ("&&", "||") else ""
+        message = f"`{self.text[span.start : end]}` is `{meant}` in CEL{note}"
+        self._tell(span, message, token.start, Replacement(span, meant))
         self._operator(meant, token, used)

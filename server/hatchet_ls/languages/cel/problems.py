@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -31,10 +32,25 @@ class Replacement(NamedTuple):
 
     span: Span
     text: str
+    is_sure: bool = True
+    """Whether nothing else can be meant, if anything is."""
 
     def apply(self, text: str) -> str:
         """The text after the edit."""
         return text[: self.span.start] + self.text + text[self.span.end :]
+
+
+def apply_all(text: str, replacements: Sequence[Replacement]) -> str:
+    """The text after all edits that do not overlap; of those that do, the first in the text is made."""
+    end = -1
+    chosen: list[Replacement] = []
+    for replacement in sorted(replacements, key=lambda replacement: replacement.span):
+        if replacement.span.start >= end:
+            chosen.append(replacement)
+            end = max(replacement.span.end, replacement.span.start + 1)
+    for replacement in reversed(chosen):
+        text = replacement.apply(text)
+    return text
 
 
 class Problem(NamedTuple):

@@ -24,6 +24,8 @@ class Rewrite(NamedTuple):
 
     text: str
     message: str = ""
+    wants_bool: bool = False
+    """Whether it begins with a condition, which Python takes of any type and CEL only as a boolean."""
 
 
 def rewrites(text: str) -> Iterator[Rewrite]:
@@ -43,7 +45,8 @@ def rewrites(text: str) -> Iterator[Rewrite]:
         yield Rewrite(_concatenated(text), "CEL fills in no templates: join the parts with `+`")
     condition = _PYTHON_CONDITION.fullmatch(text.strip())
     if condition is not None:
-        yield Rewrite(f"{condition['condition']} ? {condition['then']} : {condition['otherwise']}")
+        text = f"{condition['condition']} ? {condition['then']} : {condition['otherwise']}"
+        yield Rewrite(text, wants_bool=True)
 
 
 def _concatenated(template: str) -> str:

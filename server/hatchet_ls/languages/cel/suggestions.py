@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.languages.cel.checker import Complaint
 from hatchet_ls.languages.cel.functions import MACROS, STRINGS
-from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, VARIABLES, nearest
-from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
+from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, NEGATIONS, VARIABLES, nearest
+from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement, apply_all
 from hatchet_ls.languages.cel.rewrites import rewrites
+from hatchet_ls.languages.cel.runs import Run
+from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import (
     Binary,
     Call,
@@ -34,7 +36,9 @@ _MOST_TRIED = 8
 """How many suggestions of one text are tried one by one."""
 _HYPHENATED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 
-Recheck = Callable[[str], Sequence[Problem]]
+_OF_NAMES = frozenset((ProblemKind.UNDECLARED_VARIABLE, ProblemKind.HYPHENATED_FIELD, ProblemKind.UNKNOWN_FUNCTION))
+
+Recheck = Callable[[str], "Checked"]
 
 
 def completed(checked: Checked) -> tuple[Problem, ...]:
@@ -59,7 +63,7 @@ def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) 
     if not with_suggestion:
         return problems
     together = apply_all(checked.text, [problem.suggestion for problem in with_suggestion if problem.suggestion])
-    if not recheck(together):
+    if not recheck(together).problems:
         kept = set(with_suggestion)
     else:
         tried = {
@@ -67,36 +71,46 @@ def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) 
             for problem in with_suggestion
             if problem.suggestion
         }
-        kept = {problem for problem, after in tried.items() if not after}
-        kept = kept or {problem for problem, after in tried.items() if _is_better(problems, after)}
+        kept = {problem for problem, after in tried.items() if not after.problems}
+        kept = kept or {problem for problem, after in tried.items() if _leads_on(problems, after)}
     return tuple(problem if problem in kept else problem._replace(suggestion=None) for problem in problems)
-
-
-def apply_all(text: str, replacements: Sequence[Replacement]) -> str:
-    """The text after all edits that do not overlap; of those that do, the first in the text is made."""
-    end = -1
-    chosen: list[Replacement] = []
-    for replacement in sorted(replacements, key=lambda replacement: replacement.span):
-        if replacement.span.start >= end:
-            chosen.append(replacement)
-            end = max(replacement.span.end, replacement.span.start + 1)
-    for replacement in reversed(chosen):
-        text = replacement.apply(text)
-    return text
 
 
 def _rewritten(text: str, problems: tuple[Problem, ...], recheck: Recheck) -> tuple[Problem, ...]:
     whole = Span(0, len(text))
     for rewrite in rewrites(text):
-        if not recheck(rewrite.text):
-            first = problems[0]._replace(suggestion=Replacement(whole, rewrite.text))
+        after = recheck(rewrite.text)
+        if not after.problems:
+            is_sure = not rewrite.wants_bool or _begins_with_bool(after)
+            first = problems[0]._replace(suggestion=Replacement(whole, rewrite.text, is_sure))
             return (first._replace(span=whole, message=rewrite.message),) if rewrite.message else (first, *problems[1:])
     return problems
 
 
-def _is_better(before: Sequence[Problem], after: Sequence[Problem]) -> bool:
-    was_syntax, is_syntax = (problems[0].kind is ProblemKind.SYNTAX for problems in (before, after))
-    return len(after) < len(before) if was_syntax == is_syntax else was_syntax
+def _leads_on(before: Sequence[Problem], after: Checked) -> bool:
+    """Whether there is less to do after a suggestion, and nothing that comes of it."""
+    if before[0].kind is not ProblemKind.SYNTAX:
+        return len(after.problems) < len(before)
+    # Types are told only once the syntax is right, and a word that becomes an operator may stand between other types.
+    kinds = {complaint.kind for complaint in after.checker.complaints}
+    left, wrong = (sum(each.kind is ProblemKind.SYNTAX for each in problems) for problems in (after.problems, before))
+    return left < wrong and kinds <= _OF_NAMES and after.problems[0].kind is not ProblemKind.LIMIT
+
+
+def _begins_with_bool(checked: Checked) -> bool:
+    tree = ungroup(checked.tree)
+    values = Run(checked, Binding(), checked.input_type).values
+    return isinstance(tree, Conditional) and values[tree.condition] == (BOOL,)
+
+
+class _Hyphen(NamedTuple):
+    """``input.user-id`` as the engine reads it."""
+
+    left: Select
+    minus: int
+    """Where the hyphen before the name stands."""
+    field: str
+    """With all its hyphens."""
 
 
 class _Finder:
@@ -111,11 +125,9 @@ class _Finder:
     def completed(self, problem: Problem, complaint: Complaint) -> Problem:
         node = complaint.node
         if problem.kind is ProblemKind.UNDECLARED_VARIABLE and isinstance(node, Name):
-            hyphenated = self._hyphenated(node)
-            if hyphenated is not None:
-                message = f"{problem.message}: `-` is a subtraction, and a field with a hyphen is `{hyphenated.text}`"
-                return problem._replace(kind=ProblemKind.HYPHENATED_FIELD, message=message, suggestion=hyphenated)
-            return problem._replace(suggestion=self._variable(node, complaint.locals))
+            hyphen = self._hyphen(node)
+            told = self._hyphenated(problem, node, hyphen) if hyphen is not None else None
+            return told or problem._replace(suggestion=self._variable(node, complaint.locals))
         if problem.kind is ProblemKind.UNKNOWN_FUNCTION and isinstance(node, Call):
             return self._unknown_function(problem, node)
         if problem.kind is ProblemKind.NO_OVERLOAD:
@@ -127,8 +139,8 @@ class _Finder:
 
     # Variables
 
-    def _hyphenated(self, node: Name) -> Replacement | None:
-        """``input.user-id`` as ``input['user-id']``."""
+    def _hyphen(self, node: Name) -> _Hyphen | None:
+        """The subtraction without spaces of which a name is a part: ``input.user-id``."""
         right: Node = node
         parent = self.parents.get(right)
         while parent is not None and not isinstance(parent, Binary):
@@ -140,13 +152,43 @@ class _Finder:
             if left.operator != "-" or left.left.end != left.position or left.right.start != left.position + 1:
                 return None
             left = left.left
-        if not isinstance(left, Select) or parent is None or parent.start == right.start or left.quoted:
+        if not isinstance(left, Select) or not isinstance(parent, Binary) or parent.start == right.start or left.quoted:
             return None
         end = left.field_span.start
         while end < len(self.text) and self.text[end] in _HYPHENATED:
             end += 1
-        field = self.text[left.field_span.start : end].rstrip("-")
-        return Replacement(Span(left.position, left.field_span.start + len(field)), f"['{field}']")
+        return _Hyphen(left, parent.position, self.text[left.field_span.start : end].rstrip("-"))
+
+    def _hyphenated(self, problem: Problem, node: Name, hyphen: _Hyphen) -> Problem | None:
+        """The problem of a field with a hyphen; None where the model says that it is a subtraction."""
+        left, minus, field = hyphen
+        owner = self._record(left.operand)
+        fields = owner.fields if owner is not None else {}
+        key = f"['{field}']"
+        whole = Span(left.position, left.field_span.start + len(field))
+        suggestion: Replacement | None = Replacement(whole, key)
+        told = f"a field with a hyphen is `{key}`"
+        if owner is not None and field not in fields:
+            if left.field in fields:
+                if node.name not in fields:
+                    return None
+                other = f" - {self._source(left.operand)}.{node.name}"
+                return problem._replace(suggestion=Replacement(Span(minus, node.end), other))
+            plain = field.replace("-", "_")
+            if plain in fields:
+                told = f"`{self._source(left.operand)}` has `{plain}`"
+                suggestion = Replacement(whole, f".{plain}", is_sure=False)
+            else:
+                suggestion = None if owner.closed else Replacement(whole, key, is_sure=False)
+        message = f"{problem.message}: `-` is a subtraction, and {told}"
+        return problem._replace(kind=ProblemKind.HYPHENATED_FIELD, message=message, suggestion=suggestion)
+
+    def _record(self, node: Node) -> Record | None:
+        """The model of an object, where the input's tells it."""
+        if self.checked.input_type is None:
+            return None
+        values = Run(self.checked, Binding(), self.checked.input_type).values[node]
+        return values[0] if len(values) == 1 and isinstance(values[0], Record) else None
 
     def _variable(self, node: Name, local: tuple[str, ...]) -> Replacement | None:
         name = node.name.lstrip(".")
@@ -197,7 +239,7 @@ class _Finder:
 
     def _unknown_function(self, problem: Problem, node: Call) -> Problem:
         function = node.function.lstrip(".")
-        if function == "not" and node.target is None:
+        if function in NEGATIONS and node.target is None:
             return problem._replace(suggestion=Replacement(node.name_span, "!"))
         if function == "get" and node.target is not None and len(node.arguments) == 1:
             key = f"{self._source(node.target)}[{self._source(node.arguments[0])}]"
