@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from hatchet_ls.languages.cel import BOOL, DYN, ENVIRONMENTS, INT, STRING, Field, check, record
+from hatchet_ls.languages.cel import BOOL, DYN, ENVIRONMENTS, INT, STRING, Field, check, list_of, map_of, record
 from hatchet_ls.languages.cel.demands import Demand, Judgement, Verdict, judge
 
 MODEL = record(
-    {"n": Field(INT), "s": Field(STRING), "b": Field(BOOL), "nick": Field(STRING, optional=True), "any": Field(DYN)}
+    {
+        "n": Field(INT),
+        "s": Field(STRING),
+        "b": Field(BOOL),
+        "nick": Field(STRING, optional=True),
+        "any": Field(DYN),
+        "ids": Field(list_of(INT)),
+        "counts": Field(map_of(STRING, INT)),
+    }
 )
 
 
@@ -64,6 +72,9 @@ def test_the_input_decides_where_the_engine_does_not_know(text: str, demand: Dem
     [
         ("size(input.s)", Demand.STRING, "string(size(input.s))"),
         ("input.n", Demand.STRING, "string(int(input.n))"),
+        ("input.ids[0]", Demand.STRING, "string(int(input.ids[0]))"),
+        ("input.counts.a", Demand.STRING, "string(int(input.counts.a))"),
+        ("input.counts['a']", Demand.STRING, "string(int(input.counts['a']))"),
         ("input.nick", Demand.STRING, "input.nick != null ? input.nick : 'none'"),
         ("'10'", Demand.NUMBER, "10"),
         ("input.b ? '10' : (input.s == 'a' ? '5' : '1')", Demand.NUMBER, "input.b ? 10 : (input.s == 'a' ? 5 : 1)"),

@@ -29,6 +29,7 @@ MODEL = record(
         "paid": Field(BOOL),
         "tags": Field(list_of(STRING)),
         "counts": Field(map_of(STRING, INT)),
+        "ids": Field(list_of(INT)),
         "address": Field(ADDRESS),
         "homes": Field(list_of(ADDRESS)),
         "nick": Field(STRING, optional=True),
@@ -39,6 +40,9 @@ MODEL = record(
     },
     "Order",
 )
+
+
+KEY = ENVIRONMENTS["workflow_str"]
 
 
 def found(text: str, environment: str = "workflow_str") -> tuple[Trap, ...]:
@@ -79,6 +83,26 @@ def test_a_number_in_json_is_no_int(text: str, repaired: str) -> None:
     assert trap.suggestion is not None
     assert trap.suggestion.apply(text) == repaired
     assert found(repaired) == ()
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("input.n + 1", "int"), ("input.n + 1u", "uint"), ("input.n % 2", "int")])
+def test_the_type_that_is_wanted_is_named(text: str, wanted: str) -> None:
+    (trap,) = found(text)
+    assert trap.name == wanted
+    assert f"a double and no {wanted}:" in trap.message
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired"), [("input.name + 1", "input.name + '1'"), ("1 + input.name", "'1' + input.name")]
+)
+def test_what_fails_with_any_input_is_told_of_the_type_that_the_model_says(text: str, repaired: str) -> None:
+    checked = check(text, KEY, input_type=MODEL)
+    (trap,) = traps(checked)
+    assert trap.kind is TrapKind.FAILS
+    assert "a string" in trap.message
+    assert trap.suggestion is not None
+    assert trap.suggestion.apply(text) == repaired
+    assert hints(checked) == hinted(repaired) == ()
 
 
 @pytest.mark.parametrize(
@@ -207,6 +231,14 @@ def test_a_refused_expression_has_no_traps_and_no_hints() -> None:
     [
         ("'a' + input.n", TrapKind.FAILS, "'a' + string(int(input.n))"),
         ("'a' + input.price", TrapKind.FAILS, "'a' + string(input.price)"),
+        ("'a' + input.ids[0]", TrapKind.FAILS, "'a' + string(int(input.ids[0]))"),
+        ("'a' + input.counts.a", TrapKind.FAILS, "'a' + string(int(input.counts.a))"),
+        ("'a' + input.counts['a']", TrapKind.FAILS, "'a' + string(int(input.counts['a']))"),
+        ("input.ids.map(i, 'a' + i)[0]", TrapKind.FAILS, "input.ids.map(i, 'a' + string(int(i)))[0]"),
+        ("input.n > '3'", TrapKind.FAILS, "input.n > 3"),
+        ("1.5 + input.name", TrapKind.FAILS, "'1.5' + input.name"),
+        ("'-2.5' <= input.price", TrapKind.FAILS, "-2.5 <= input.price"),
+        ("input.ids.exists(i, i < '3')", TrapKind.FAILS, "input.ids.exists(i, i < 3)"),
         ("timestamp(input.n)", TrapKind.JSON_NUMBER, "timestamp(int(input.n))"),
         ("input.n.startsWith('1')", TrapKind.FAILS, "string(int(input.n)).startsWith('1')"),
         ("checksum(input.n)", TrapKind.FAILS, "checksum(string(int(input.n)))"),

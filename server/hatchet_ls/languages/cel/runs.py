@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.languages.cel.environments import MESSAGES, TYPE_NAMES
 from hatchet_ls.languages.cel.functions import ORDERINGS
@@ -59,7 +59,7 @@ from hatchet_ls.languages.cel.types import (
     list_of,
     map_of,
 )
-from hatchet_ls.languages.cel.wraps import of_comparison, of_operation
+from hatchet_ls.languages.cel.wraps import of_comparison, of_operation, quoted, unquoted
 from hatchet_ls.text.span import Span
 
 if TYPE_CHECKING:
@@ -67,6 +67,14 @@ if TYPE_CHECKING:
 
 _FIELDS = ("map", "record")
 _KEY = re.compile(r"""\[\s*(["'])([^\W\d]\w*)\1\s*\]""")
+
+
+class _Own(NamedTuple):
+    """The variable of a macro."""
+
+    name: str
+    values: Values
+    model: Field | None
 
 
 class Run:
@@ -83,7 +91,8 @@ class Run:
         self.models: dict[Node, Field] = {}
         """What the model says about the fields that it knows."""
         self.traps: list[Trap] = []
-        self._scopes: list[dict[str, Values]] = []
+        self._own: list[_Own] = []
+        """The variables of the macros around, the innermost last."""
         self._tested = {ungroup(node.argument) for node in walk(checked.tree) if isinstance(node, Has)}
         """What stands inside ``has()``."""
         self._guarded = _looked_at(checked.text, checked.tree)
@@ -164,9 +173,11 @@ class Run:
 
     def _name(self, node: Name) -> Values:
         if not node.name.startswith("."):
-            for scope in reversed(self._scopes):
-                if node.name in scope:
-                    return scope[node.name]
+            for own in reversed(self._own):
+                if node.name == own.name:
+                    if own.model is not None:
+                        self.models[node] = own.model
+                    return own.values
         name = node.name.lstrip(".")
         declared = self.environment.variables.get(name)
         if declared is None:
@@ -185,7 +196,7 @@ class Run:
         if not isinstance(node, Name):
             return None
         name = node.name.lstrip(".")
-        is_own = any(node.name in scope for scope in self._scopes)
+        is_own = any(node.name == own.name for own in self._own)
         return name if name in self.environment.variables and not is_own else None
 
     def _select(self, node: Select) -> Values:
@@ -211,12 +222,25 @@ class Run:
             elif kind is DYN:
                 found.append(ANYTHING)
         if found:
+            self._know_item(node, operand)
             self._tell_null(operand, f"`{self._source(node)}`")
             return together(found)
         if node in self._tested and not any(kind.name == "list" for kind in self.values[operand]):
             return ANYTHING  # a presence test of what has no fields is false and does not fail
         message = f"`{self._source(operand)}` is {words(self.values[operand])}, which has no fields"
         return self._trap(node, TrapKind.FAILS, message)
+
+    def _know_item(self, node: Node, operand: Node) -> None:
+        model = self._item(operand)
+        if model is not None:
+            self.models[node] = model
+
+    def _item(self, node: Node) -> Field | None:
+        """What the model says about the items of a list, or the values of a map."""
+        model = self.models.get(ungroup(node))
+        if model is None or model.type.name not in ("list", "map") or model.type.parameters[-1] is DYN:
+            return None
+        return Field(model.type.parameters[-1])
 
     def _known_field(self, node: Node, kind: Record, field: str, place: Span, is_dotted: bool) -> Values:
         known = kind.fields.get(field)
@@ -250,6 +274,7 @@ class Run:
             elif kind is DYN or (kind.name == "record" and may_equal((STRING,), keys)):
                 found.append(ANYTHING)
         if found:
+            self._know_item(node, node.operand)
             self._tell_null(node.operand, f"`{self._source(node)}`")
             return together(found)
         shown = f"{words(operand)} cannot be indexed with {words(keys)}"
@@ -282,15 +307,26 @@ class Run:
                         self._tell_null(operand, shown)
             return found
         whole = frozenset(operand for operand in operands if self._is_whole(operand))
-        suggestion = of_operation(self.text, operands, values, whole, overloads, method)
+        suggestion = self._of_literal(node) or of_operation(self.text, operands, values, whole, overloads, method)
         has_whole = any(INT in kinds or UINT in kinds for kinds in values) or function == "_%_"
         if any(DOUBLE in kinds for kinds in values) and (has_whole or _wants_int(suggestion)):
-            message = f"a number in JSON is a double and no int: {shown} fails on every run"
-            return self._trap(node, TrapKind.JSON_NUMBER, message, suggestion)
+            wanted = "uint" if any(UINT in kinds for kinds in values) else "int"
+            message = f"a number in JSON is a double and no {wanted}: {shown} fails on every run"
+            return self._trap(node, TrapKind.JSON_NUMBER, message, suggestion, wanted)
         taken = " and ".join(words(kinds) for kinds in values)
         name = f"`{function}`" if function[0].isalpha() else f"`{'in' if function == '@in' else function.strip('_')}`"
         message = f"{shown} fails on every run: {name} does not take {taken}"
         return self._trap(node, TrapKind.FAILS, message, suggestion)
+
+    def _of_literal(self, node: Node) -> Replacement | None:
+        """The literal of the other type, where an operator stands between a number and a text."""
+        if not isinstance(node, Binary):
+            return None
+        left, right = self.values[node.left], self.values[node.right]
+        if node.function in ORDERINGS:
+            # As texts, "10" comes before "9".
+            return unquoted(node, left, right)
+        return quoted(self.text, node, left, right) if node.operator == "+" else None
 
     def _binary(self, node: Binary) -> Values:
         left, right = self.values[node.left], self.values[node.right]
@@ -373,14 +409,15 @@ class Run:
             self._trap(node.range, TrapKind.FAILS, message)
         self._tell_null(node.range, f"`{self._source(node)}`")
         self.values[node.variable] = together(found) if found else ANYTHING
-        self._scopes.append({node.variable.name: self.values[node.variable]})
+        model = self._item(node.range) if all(kind.name == "list" for kind in self.values[node.range]) else None
+        self._own.append(_Own(node.variable.name, self.values[node.variable], model))
 
     def _macro(self, node: Macro) -> Values:
-        scope = self._scopes.pop()
+        own = self._own.pop()
         if node.function != "map" or len(node.body) == 2:
             self._want_bool(node.body[0], node.function)
         if node.function == "filter":
-            return (list_of(_listed(scope[node.variable.name])),)
+            return (list_of(_listed(own.values)),)
         if node.function == "map":
             return (list_of(_listed(self.values[node.body[-1]])),)
         return (BOOL,)

@@ -42,7 +42,7 @@ class Trap(NamedTuple):
     """One sentence without a full stop, code in backticks."""
     suggestion: Replacement | None = None
     name: str | None = None
-    """The variable, function, field or key that it is about, where there is one."""
+    """The variable, function, field, key or wanted type that it is about, where there is one."""
 
 
 class Binding(NamedTuple):

@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.runs import Run
-from hatchet_ls.languages.cel.trap import Binding, Trap
+from hatchet_ls.languages.cel.trap import Binding, Trap, TrapKind
+
+_FAILURES = frozenset((TrapKind.JSON_NUMBER, TrapKind.FAILS))
 
 
 def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:
@@ -17,7 +19,13 @@ def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[
     """
     if checked.problems:
         return ()
-    return _sorted(Run(checked, Binding.without(unbound, empty), None).traps)
+    binding = Binding.without(unbound, empty)
+    found = Run(checked, binding, None).traps
+    if checked.input_type is None or not any(trap.kind in _FAILURES for trap in found):
+        return _sorted(found)
+    # What fails with any input fails with this one as well, and its type says better why.
+    typed = {trap.span: trap for trap in Run(checked, binding, checked.input_type).traps if trap.kind in _FAILURES}
+    return _sorted([typed.get(trap.span, trap) if trap.kind in _FAILURES else trap for trap in found])
 
 
 def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from hatchet_ls.languages.cel.functions import STANDARD, Overload
 from hatchet_ls.languages.cel.literals import quote
 from hatchet_ls.languages.cel.possible import Values, is_number, may_equal, outcome
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.languages.cel.tree import Binary, Literal, Node, ungroup
-from hatchet_ls.languages.cel.types import BYTES, DOUBLE, DURATION, INT, STRING, TIMESTAMP, UINT, Type
+from hatchet_ls.languages.cel.types import BYTES, DOUBLE, DURATION, INT, NULL, STRING, TIMESTAMP, UINT, Type
 from hatchet_ls.text.span import Span
 
 _CONVERSIONS: tuple[tuple[str, Type], ...] = (
@@ -84,19 +84,37 @@ def of_operation(
 
 def of_comparison(text: str, node: Binary, left: Values, right: Values) -> Replacement | None:
     """What to write so that two sides can be equal: a literal of the other type, or a conversion to a time."""
-    for side, other in ((node.left, right), (node.right, left)):
-        literal = ungroup(side)
-        if not isinstance(literal, Literal):
-            continue
-        if isinstance(literal.value, str) and literal.type is STRING and all(map(is_number, other)):
-            return Replacement(literal.span, literal.value) if _is_number(literal.value) else None
-        if literal.type in (INT, DOUBLE) and other == (STRING,):
-            return Replacement(literal.span, quote(text[literal.start : literal.end]))
-    if TIMESTAMP in (*left, *right) or DURATION in (*left, *right):
+    literal = unquoted(node, left, right) or quoted(text, node, left, right)
+    if literal is None and (TIMESTAMP in (*left, *right) or DURATION in (*left, *right)):
         return conversion(
             text, (node.left, node.right), (left, right), frozenset(), lambda tried: may_equal(tried[0], tried[1])
         )
+    return literal
+
+
+def unquoted(node: Binary, left: Values, right: Values) -> Replacement | None:
+    """A number in quotes without them, where the other side is a number."""
+    for literal, other in _literals(node, left, right):
+        if literal.type is STRING and isinstance(literal.value, str) and all(map(is_number, other)):
+            return Replacement(literal.span, literal.value) if _is_number(literal.value) else None
     return None
+
+
+def quoted(text: str, node: Binary, left: Values, right: Values) -> Replacement | None:
+    """A number in quotes, where the other side is a text."""
+    for literal, other in _literals(node, left, right):
+        if literal.type in (INT, DOUBLE) and other == (STRING,):
+            return Replacement(literal.span, quote(text[literal.start : literal.end]))
+    return None
+
+
+def _literals(node: Binary, left: Values, right: Values) -> Iterator[tuple[Literal, Values]]:
+    """The literals among two sides, with what the other side can be but for null."""
+    for side, other in ((node.left, right), (node.right, left)):
+        literal = ungroup(side)
+        known = tuple(kind for kind in other if kind is not NULL)
+        if isinstance(literal, Literal) and known:
+            yield literal, known
 
 
 def _is_number(text: str) -> bool:

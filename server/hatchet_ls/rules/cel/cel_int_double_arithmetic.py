@@ -78,4 +78,5 @@ def cel_int_double_arithmetic(expression: Expression) -> Iterator[Finding]:
 
 def _message(expression: Expression, trap: Trap, consequence: str) -> str:
     part = quote(expression.text[trap.span.start : trap.span.end])
-    return f"{part} needs an `int`, and a number from JSON is a `double`: {consequence}"
+    wanted = "a `uint`" if trap.name == "uint" else "an `int`"
+    return f"{part} needs {wanted}, and a number from JSON is a `double`: {consequence}"
