@@ -142,3 +142,29 @@ def test_the_checker_likes_every_fix_better(corpus: str) -> None:
 def badness(problems: tuple[cel.Problem, ...]) -> int:
     """How much of it cannot even be read."""
     return sum(problem.kind is cel.ProblemKind.SYNTAX for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "applicability"),
+    [
+        ("has(input.n) and input.n > 1 ? 'a' : 'b'", Applicability.SAFE),
+        ("input.zzz and zzz ? 'a' : 'b'", Applicability.UNSAFE),
+        ("input.user_id and input.n > 1 ? 'a' : 'b'", None),
+        ("input.n or 5", None),
+        ("input.zzz > 1 or input.n > 1", None),
+        ("'a' if input.n > 1 else 'b'", Applicability.SAFE),
+        ("{{ input.user_id }}", Applicability.SAFE),
+        ("{{ input.n }}", Applicability.UNSAFE),
+        ("additional_metadata.user-id", Applicability.SAFE),
+        ("input.user-id", Applicability.UNSAFE),
+        ("string(input.n-n)", Applicability.UNSAFE),
+        ("input.n-tags", None),
+        ("input.zzz-yyy", None),
+    ],
+)
+def test_a_fix_is_safe_only_if_all_is_well_with_it(text: str, applicability: Applicability | None) -> None:
+    source = Source(Path("tasks.py"), HEAD + PLACES["workflow_str"].format(ascii(text)) + "\n")
+    program = Reader(Modules([], [SITE_PACKAGES]), load_facts([SITE_PACKAGES])).read(source)
+    assert program is not None
+    first = next(finding for finding in check(program, Selection()) if finding.rule in REFUSING)
+    assert (first.fix.applicability if first.fix is not None else None) is applicability

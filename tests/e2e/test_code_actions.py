@@ -37,6 +37,16 @@ async def test_a_fix_keeps_the_line_ends_of_the_file(either: Session) -> None:
     assert "\n" not in either.texts[uri].replace("\r\n", "")
 
 
+async def test_all_that_may_be_meant_is_offered_the_likeliest_first(editor: Session) -> None:
+    limit = 'RateLimit(dynamic_key="{}", units=1, limit=10)'
+    text = task("rate_limits=[" + limit + "]").replace("Hatchet\n", "Hatchet, RateLimit\n", 1)
+    field, constant = "Replace `{0}` with `input.{0}` (unsafe)", "Make it a `static_key` (unsafe)"
+    for word, titles in (("tenant_id", [field, constant]), ("openai", [constant, field])):
+        uri = editor.open(text.format(word), f"{word}.py")
+        offered = [action.title for action in await editor.actions(uri, word) if "gnore" not in action.title]
+        assert offered == [title.format(word) for title in titles]
+
+
 async def test_a_finding_can_be_ignored_by_a_comment(editor: Session) -> None:
     uri = editor.open(WRONG)
     titles = {action.title: action for action in await editor.actions(uri, "-1")}

@@ -47,11 +47,11 @@ def _quick_fixes(server: Server, result: Result, range_: types.Range) -> Iterato
     asked = to_span(result.analysis.source, range_, server.client.encoding)
     findings = [finding for finding in result.analysis.findings if finding.span.touches(asked)]
     for finding in findings:
-        fix = finding.fix
-        if fix is not None and fix.applicability is Applicability.SAFE:
-            yield _action(server, result, finding, fix, fix.title, preferred=True)
-        elif fix is not None and fix.applicability is Applicability.UNSAFE:
-            yield _action(server, result, finding, fix, f"{fix.title} (unsafe)", preferred=False)
+        for fix in (finding.fix, *finding.others):
+            if fix is not None and fix.applicability is Applicability.SAFE:
+                yield _action(server, result, finding, fix, fix.title, preferred=fix is finding.fix)
+            elif fix is not None and fix.applicability is Applicability.UNSAFE:
+                yield _action(server, result, finding, fix, f"{fix.title} (unsafe)", preferred=False)
     module = result.analysis.module
     if module is not None:
         for finding in findings:

@@ -71,5 +71,7 @@ class Finding:
     """A rule sets it only when it differs from the rule's own; ``check`` settles it."""
     deprecated: bool = False
     """Show it struck through (LSP's Deprecated tag)."""
+    others: tuple[Fix, ...] = ()
+    """What may be meant instead of what ``fix`` writes: editors offer each, nothing else applies them."""
     rule: str = ""
     """The rule's name; ``check`` fills it in."""

@@ -43,7 +43,8 @@ def summarize(input: EmptyModel, ctx: Context) -> None: ...
 ```
 
 ## Fix safety
-Unsafe: a field of the input may be meant, `input.openai`.
+Unsafe: a field of the input may be meant, `input.openai`. Where the word reads like one, as `user_id` does, the fix is
+`input.user_id`. Editors offer both.
 
 ## References
 - https://docs.hatchet.run/v1/rate-limits
@@ -52,6 +53,7 @@ Unsafe: a field of the input may be meant, `input.openai`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.cel_places import RATE_LIMIT_KEY
@@ -60,6 +62,7 @@ from hatchet_ls.hatchet.strings import Text
 from hatchet_ls.languages.cel import STRING
 from hatchet_ls.languages.cel.tree import Literal, ungroup
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.cel._bare_words import field_of, with_fixes
 from hatchet_ls.rules.cel._checking import report
 from hatchet_ls.rules.cel._owners import bare_word
 from hatchet_ls.rules.rate_limit._key import is_absent, is_judged
@@ -75,7 +78,11 @@ def dynamic_key_is_a_constant(expression: Expression) -> Iterator[Finding]:
     word = bare_word(expression)
     if word is not None:
         message = f"`{word}` without quotes is no text in CEL: {expression.place.refused}; a fixed key is `static_key`"
-        yield _with_fix(report(expression, whole, message), expression, word)
+        field = field_of(expression)
+        if field is not None:
+            message += f", `{field.text}` is a field of the input"
+        finding = report(expression, whole, message, replacement=field if _text(expression).in_place else None)
+        yield with_fixes(finding, expression, finding.fix, _static(expression, word))
         return
     tree = ungroup(expression.checked.tree)
     if (
@@ -85,19 +92,23 @@ def dynamic_key_is_a_constant(expression: Expression) -> Iterator[Finding]:
         and not expression.checked.problems
     ):
         message = f"`{expression.text}` gives every run the same key: `static_key` says it better"
-        yield _with_fix(report(expression, whole, message, severity=Severity.HINT), expression, tree.value)
+        finding = report(expression, whole, message, severity=Severity.HINT)
+        yield dataclasses.replace(finding, fix=_static(expression, tree.value))
 
 
-def _with_fix(finding: Finding, expression: Expression, key: str) -> Finding:
-    """The finding with a fix that makes the key a static one, unless the text is used under its name elsewhere.
+def _text(expression: Expression) -> Text:
+    return Text(expression.value, expression.argument.span, expression.call.source)
+
+
+def _static(expression: Expression, key: str) -> Fix | None:
+    """A fix that makes the key a static one, unless the text is used under its name elsewhere.
 
     The SDK pastes a static key between quotes as it is, so that it may hold none.
     """
     argument, call = expression.argument, expression.call
-    text = Text(expression.value, argument.span, call.source)
+    text = _text(expression)
     plain = not set(key) & {'"', "'", "\\"}
     edit = text.replace(0, len(expression.text), key) if text.in_place and plain and key else None
     if edit is None or argument.keyword_span is None or not is_absent(call, "static_key"):
-        return finding
-    fix = Fix("Make it a `static_key`", (Edit(argument.keyword_span, "static_key"), edit), Applicability.UNSAFE)
-    return Finding(finding.span, finding.message, fix, finding.related, finding.severity)
+        return None
+    return Fix("Make it a `static_key`", (Edit(argument.keyword_span, "static_key"), edit), Applicability.UNSAFE)
