@@ -36,8 +36,7 @@ reports = hatchet.workflow(name="reports", concurrency=per_user)
 
 ## Fix safety
 Safe where the engine refuses the workflow; unsafe elsewhere, where a condition or filter begins to work with it. Where
-the workflow's `input_validator` is known and has no such field, there is no fix, or an unsafe one to `input.user_id` if it
-has that.
+the workflow's `input_validator` has no such field, there is no fix, or an unsafe one to `input.user_id` if it has that.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions

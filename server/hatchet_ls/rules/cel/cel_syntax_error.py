@@ -39,9 +39,9 @@ reports = hatchet.workflow(name="reports", concurrency=per_user)
 ```
 
 ## Fix safety
-Safe where the engine refuses the workflow, and nothing is left to say about what the fix makes of the expression. Unsafe
-where it takes the expression and never gets a result from it: with the fix a condition or filter begins to work. Python
-takes any value for a condition and CEL only booleans: `input.a if input.b else 'c'` is mended safely only where
+Safe where the engine refuses the workflow, and nothing is left to say about what the fix makes of the expression.
+Unsafe where it takes the expression and never gets a result from it: with the fix a condition or filter begins to work.
+Python takes any value for a condition and CEL only booleans: `input.a if input.b else 'c'` is mended safely only where
 `input.b` is known to be one, and `input.a or 'b'` not at all.
 
 ## References
