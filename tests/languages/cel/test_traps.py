@@ -98,7 +98,7 @@ def test_the_type_that_is_wanted_is_named(text: str, wanted: str) -> None:
 def test_what_fails_with_any_input_is_told_of_the_type_that_the_model_says(text: str, repaired: str) -> None:
     checked = check(text, KEY, input_type=MODEL)
     (trap,) = traps(checked)
-    assert trap.kind is TrapKind.FAILS
+    assert trap.kind is TrapKind.JSON_NUMBER
     assert "a string" in trap.message
     assert trap.suggestion is not None
     assert trap.suggestion.apply(text) == repaired

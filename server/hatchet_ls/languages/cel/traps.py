@@ -25,7 +25,9 @@ def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[
         return _sorted(found)
     # What fails with any input fails with this one as well, and its type says better why.
     typed = {trap.span: trap for trap in Run(checked, binding, checked.input_type).traps if trap.kind in _FAILURES}
-    return _sorted([typed.get(trap.span, trap) if trap.kind in _FAILURES else trap for trap in found])
+    return _sorted(
+        [typed.get(trap.span, trap)._replace(kind=trap.kind) if trap.kind in _FAILURES else trap for trap in found]
+    )
 
 
 def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[str] = ()) -> tuple[Trap, ...]:

@@ -77,6 +77,9 @@ def cel_int_double_arithmetic(expression: Expression) -> Iterator[Finding]:
 
 
 def _message(expression: Expression, trap: Trap, consequence: str) -> str:
+    if trap.name is None:
+        # The model says that it is no number at all.
+        return trap.message
     part = quote(expression.text[trap.span.start : trap.span.end])
     wanted = "a `uint`" if trap.name == "uint" else "an `int`"
     return f"{part} needs {wanted}, and a number from JSON is a `double`: {consequence}"
