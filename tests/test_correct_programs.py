@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hatchet_ls.cli.main import cli
+from hatchet_ls.cli.commands import cli
 from oracle.sdk import Oracle
 
 PROGRAMS = sorted((Path(__file__).parent / "correct").glob("*.py"))

@@ -352,13 +352,15 @@ def test_nothing_is_praised_when_nothing_could_be_read(hatchet_ls: Command) -> N
         (b"x = '\xff'\n", "it is not utf-8: byte 0xff on line 1"),
     ],
 )
-def test_a_file_on_the_way_that_cannot_be_read_is_mentioned(
+def test_a_file_on_the_way_that_cannot_be_read_is_an_error_as_well(
     project: Path, hatchet_ls: Command, data: bytes, reason: str
 ) -> None:
     (project / "odd.py").write_bytes(data)
     (project / "tasks.py").write_text(CLEAN)
-    warning = f"warning: odd.py: cannot be read: {reason}; it was not checked\n"
-    assert hatchet_ls("check") == Result(0, "No findings in 1 file\n", warning)
+    error = f"error: odd.py: cannot be read: {reason}\n"
+    assert hatchet_ls("check") == Result(2, "No findings in 1 file\n", error)
+    assert hatchet_ls("check", "--exit-zero").code == 2
+    assert hatchet_ls("check", "tasks.py").code == 0
 
 
 @pytest.mark.parametrize("text", ["", "%PDF-1.7\n{{{", "<?php echo 1;", "x = (\n", "\f\v\x1b[31m = hatchet_sdk"])
@@ -367,11 +369,12 @@ def test_a_file_that_is_not_python_has_no_findings(project: Path, hatchet_ls: Co
     assert hatchet_ls("check", "odd.py") == Result(0, "No findings in 1 file\n", "")
 
 
-def test_a_file_that_is_too_large_or_too_deep_is_mentioned(project: Path, hatchet_ls: Command) -> None:
+def test_a_file_that_is_too_large_or_too_deep_is_mentioned_and_does_not_count(project: Path, hatchet_ls: Command) -> None:
     (project / "deep.py").write_text(f"{NAMELESS}x = {'-' * 5_000}1\n")
     (project / "large.py").write_text(NAMELESS + "#" * 5_000_000)
+    (project / "tasks.py").write_text(CLEAN)
     result = hatchet_ls("check")
-    assert (result.code, result.out) == (0, "No findings in 2 files\n")
+    assert (result.code, result.out) == (0, "No findings in 1 file\n")
     assert result.err == (
         "warning: deep.py: was not checked: it is nested too deeply\n"
         "warning: large.py: was not checked: it is larger than 5 MB\n"
@@ -385,14 +388,11 @@ def test_a_symlink_loop_ends(project: Path, hatchet_ls: Command) -> None:
     assert hatchet_ls("check") == Result(0, "No findings in 1 file\n", "")
 
 
-def test_an_environment_of_the_settings_that_is_broken_is_mentioned(project: Path, hatchet_ls: Command) -> None:
+def test_an_environment_of_the_settings_that_is_broken_stops_everything(project: Path, hatchet_ls: Command) -> None:
     (project / "pyproject.toml").write_text('[tool.hatchet-ls]\nenvironment = "nowhere"\n')
-    (project / "tasks.py").write_text(CLEAN)
-    (project / "more.py").write_text(CLEAN)
-    result = hatchet_ls("check")
-    assert (result.code, result.out) == (0, "No findings in 2 files\n")
-    assert result.err.startswith(f"warning: {project / 'nowhere'}: does not exist; packages are read from ")
-    assert result.err.count("\n") == 1
+    (project / "tasks.py").write_text(NAMELESS)
+    error = f"error: pyproject.toml:2:1: the environment cannot be used: {project / 'nowhere'}: does not exist\n"
+    assert hatchet_ls("check") == Result(2, "", error)
 
 
 def test_without_an_sdk_the_bundled_facts_are_mentioned_once(project: Path, hatchet_ls: Command) -> None:
@@ -505,7 +505,7 @@ def test_safe_and_unsafe_fixes_are_counted_apart(project: Path, hatchet_ls: Comm
     )
 
 
-def test_a_directory_that_cannot_be_listed_is_mentioned(
+def test_a_directory_that_cannot_be_listed_is_an_error(
     project: Path, hatchet_ls: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "secret").mkdir()
@@ -518,5 +518,5 @@ def test_a_directory_that_cannot_be_listed_is_mentioned(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    warning = "warning: secret: cannot be listed: permission denied\n"
-    assert hatchet_ls("check") == Result(0, "No findings in 1 file\n", warning)
+    error = "error: secret: cannot be listed: permission denied\n"
+    assert hatchet_ls("check") == Result(2, "No findings in 1 file\n", error)

@@ -141,16 +141,36 @@ def test_a_reader_that_goes_away_is_no_crash(project: Path) -> None:
     assert process.wait() == 1
 
 
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--output-format", "json"], ["explain", "--all"]], ids=str)
+def test_an_output_that_takes_no_more_is_no_crash(project: Path, arguments: list[str]) -> None:
+    full = "import sys\nsys.stdout = open('/dev/full', 'w')"
+    done = hatchet_ls(project, *arguments, code=full)
+    assert (done.returncode, done.stderr) == (2, "Error: the output cannot be written: no space left on device\n")
+
+
+def test_an_output_that_is_closed_is_no_crash(project: Path) -> None:
+    done = hatchet_ls(project, "check", code="import sys\nsys.stdout = None")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_directory_that_is_gone_is_no_crash(tmp_path: Path) -> None:
+    leave = "import os\nos.mkdir('gone')\nos.chdir('gone')\nos.rmdir('../gone')"
+    done = hatchet_ls(tmp_path, "check", ".", code=leave)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Error: the current directory cannot be used: no such file or directory\n"
+
+
 def modules_after(directory: Path, *arguments: str) -> set[str]:
     """The modules that are imported when the command ends."""
     report = "import atexit, sys\natexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))"
     return set(hatchet_ls(directory, *arguments, code=report).stderr.split())
 
 
-def test_the_server_does_not_wait_for_what_only_the_terminal_needs(tmp_path: Path) -> None:
-    modules = modules_after(tmp_path, "server")
+@pytest.mark.parametrize("options", [[], ["--stdio"], ["--position-encoding", "utf-8"]], ids=str)
+def test_the_server_does_not_wait_for_what_only_the_terminal_needs(tmp_path: Path, options: list[str]) -> None:
+    modules = modules_after(tmp_path, "server", *options)
     assert "hatchet_ls.lsp.server" in modules
-    assert not {"rich", "pathspec", "hatchet_ls.cli.check", "hatchet_ls.cli.explain"} & modules
+    assert not {"click", "rich", "pathspec", "hatchet_ls.cli.check", "hatchet_ls.cli.explain"} & modules
 
 
 def test_a_check_without_findings_needs_neither_rich_nor_the_server(tmp_path: Path) -> None:

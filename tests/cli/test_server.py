@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from hatchet_ls.cli.main import run
@@ -30,6 +32,13 @@ def test_stdio_is_the_default(served: list[tuple[object, ...]], arguments: list[
     assert served == [("stdio", "utf-16")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_the_short_way_of_editors_takes_what_the_long_one_takes(served: list[tuple[object, ...]], encoding: str) -> None:
+    run(["server", "--position-encoding", encoding])
+    run(["server", "--stdio", "--position-encoding", encoding])
+    assert served == [("stdio", encoding)] * 2
+
+
 def test_tcp_listens_on_this_machine_only_unless_told_otherwise(served: list[tuple[object, ...]]) -> None:
     assert run(["server", "--tcp", "--port", "2087"]) == 1
     run(["server", "--tcp", "--host", "0.0.0.0"])
@@ -55,3 +64,10 @@ def test_how_a_silent_client_counts_columns_can_be_said(served: list[tuple[objec
 def test_bad_usage(served: list[tuple[object, ...]], arguments: list[str]) -> None:
     assert run(["server", *arguments]) == 2
     assert served == []
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        host, port = taken.getsockname()
+        assert run(["server", "--tcp", "--port", str(port)]) == 2
+    assert capsys.readouterr().err == f"Error: cannot listen on {host}:{port}: address already in use\n"

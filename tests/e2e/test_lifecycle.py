@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import socket
+import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -121,3 +126,37 @@ async def test_it_serves_one_client_over_tcp(workspace: Path) -> None:
     client.exit(None)
     assert await asyncio.wait_for(server.wait(), SECONDS) == 0
     await client.stop()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def connected() -> Iterator[tuple[subprocess.Popen[bytes], socket.socket]]:
+    """A server that listens on a TCP port, and a connection with it."""
+    server = subprocess.Popen([*COMMAND[:-1], "--tcp"], stderr=subprocess.PIPE)
+    assert server.stderr is not None
+    host, _, port = server.stderr.readline().decode().split()[-1].rpartition(":")
+    with server, socket.create_connection((host, int(port)), SECONDS) as connection:
+        yield server, connection
+
+
+def end(server: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    """Wait for a server: its exit code, and what it said on stderr since it began to listen."""
+    _, said = server.communicate(timeout=SECONDS)
+    return server.returncode, said
+
+
+def test_it_ends_quietly_when_its_client_over_tcp_is_killed() -> None:
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}).encode()
+    with connected() as (server, client):
+        client.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        client.recv(1)
+        # The connection is reset, as it is for a process that dies with much of the answer unread.
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+        assert end(server) == (1, b"")
+
+
+def test_it_ends_quietly_when_its_client_over_tcp_leaves_in_mid_message() -> None:
+    with connected() as (server, client):
+        client.sendall(b"Content-Length: 1000\r\n\r\n{")
+        client.close()
+        assert end(server) == (1, b"")

@@ -6,6 +6,7 @@ import enum
 import importlib
 import inspect
 import json
+import os
 import shutil
 import warnings
 from collections.abc import Callable
@@ -399,6 +400,16 @@ def test_sources_without_a_version_count_as_the_newest(packages: Path) -> None:
     assert facts.version == facts_at(None).version
 
 
+def test_the_layout_tells_the_series_before_1_0_from_an_install_that_was_interrupted(tmp_path: Path) -> None:
+    package = tmp_path / "hatchet_sdk"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    assert load_facts([tmp_path]) is facts_at(None)
+    (package / "workflow.py").touch()
+    os.utime(package / "__init__.py", (1, 1))
+    assert load_facts([tmp_path]).version == Version(0, 0, 0)
+
+
 def test_of_the_series_before_1_0_only_the_version_is_known(tmp_path: Path) -> None:
     (tmp_path / "hatchet_sdk-0.47.1.dist-info").mkdir()
     (tmp_path / "hatchet_sdk").mkdir()
@@ -419,10 +430,13 @@ def test_without_an_sdk_the_newest_release_is_assumed(tmp_path: Path) -> None:
         lambda package: (package / "hatchet.py").unlink(),
         lambda package: (package / "hatchet.py").write_text("class Hatchet(:\n"),
         lambda package: (package / "hatchet.py").write_bytes(b"\0"),
+        lambda package: (package / "hatchet.py").write_text(""),
+        lambda package: (package / "__init__.py").write_text(""),
+        lambda package: (package / "__init__.py").write_text("from hatchet_sdk.hatchet import (\n"),
         lambda package: (package / "__init__.py").write_bytes(b"\xff\xfe"),
         lambda package: (package / "config.py").write_text("x = " + "(" * 10_000),
     ],
-    ids=["missing", "syntax", "null", "encoding", "depth"],
+    ids=["missing", "syntax", "null", "empty", "nothing", "half", "encoding", "depth"],
 )
 def test_where_the_source_cannot_be_read_the_table_speaks_for_the_release(
     packages: Path, damage: Callable[[Path], object]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from hatchet_ls.project.discovery import Discovered, discover
-from hatchet_ls.project.settings import Settings
+from hatchet_ls.project.settings import Settings, pyprojects_above
 
 
 @pytest.fixture
@@ -44,13 +44,11 @@ def names(root: Path, found: Discovered) -> list[str]:
 def test_a_directory_stands_for_its_python_files_without_the_excluded_ones(project: Path) -> None:
     found = find(project, ".")
     assert names(project, found) == ["b.py", "pkg/c.py"]
-    assert found.named == frozenset()
 
 
 def test_a_named_file_is_checked_whatever_its_name_and_the_excludes(project: Path) -> None:
     found = find(project, "a.py", "build/d.py", "notes.txt")
     assert names(project, found) == ["a.py", "build/d.py", "notes.txt"]
-    assert found.named == set(found.files)
 
 
 def test_a_named_directory_is_walked_though_it_is_excluded(project: Path) -> None:
@@ -109,3 +107,22 @@ def test_a_directory_that_cannot_be_listed_is_reported(project: Path, monkeypatc
     found = find(project, ".")
     assert names(project, found) == ["b.py"]
     assert found.unreadable == ((project / "pkg", "permission denied"),)
+
+
+def test_files_in_a_directory_that_may_be_listed_but_not_entered_are_found(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "pkg" / "link.py").symlink_to("c.py")
+
+    def closed(real: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+        def stat(path: str | Path, **options: bool) -> os.stat_result:
+            if Path(path).parent == project / "pkg":
+                raise PermissionError(13, "Permission denied", path)
+            return real(path, **options)
+
+        return stat
+
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, closed(getattr(os, name)))
+    assert names(project, find(project, ".")) == ["b.py", "pkg/c.py", "pkg/link.py"]
+    assert not list(pyprojects_above(project / "pkg"))

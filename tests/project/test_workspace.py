@@ -198,7 +198,7 @@ def make_sdk(venv: Path, version: str) -> None:
     """An environment with an SDK that has one class, of which nothing is run."""
     write(venv / "pyvenv.cfg", "version = 3.12.1\n")
     packages = venv / "lib/python3.12/site-packages"
-    write(packages / "hatchet_sdk/__init__.py", "raise SystemExit('never run')\n")
+    write(packages / "hatchet_sdk/__init__.py", "class Hatchet: ...\n\nraise SystemExit('never run')\n")
     write(packages / f"hatchet_sdk-{version}.dist-info/METADATA", f"Name: hatchet-sdk\nVersion: {version}\n")
 
 
@@ -216,6 +216,27 @@ def test_the_settings_environment_comes_before_the_editor_s(project: Path) -> No
     assert Workspace(project, environment=project / "two").environment(project / "t.py").root == project / "two"
     write(project / "pyproject.toml", '[tool.hatchet-ls]\nenvironment = "one"\n')
     assert Workspace(project, environment=project / "two").environment(project / "t.py").root == project / "one"
+
+
+def test_a_settings_environment_that_cannot_be_used_is_a_problem_until_it_can(project: Path) -> None:
+    pyproject = write(project / "pyproject.toml", '[tool.hatchet-ls]\nignore = ["api"]\nenvironment = "env"\n')
+    workspace = Workspace(project)
+    assert workspace.analyse(project / "tasks.py", BAD).findings == ()
+    (problem,) = workspace.problems
+    assert problem.message == f"the environment cannot be used: {project / 'env'}: does not exist"
+    assert problem.source.slice(problem.span) == "environment"
+    make_sdk(project / "env", "1.30.2")
+    workspace.invalidate(pyproject)
+    assert workspace.problems == ()
+    assert workspace.environment(project / "tasks.py").root == project / "env"
+
+
+def test_a_settings_environment_that_the_editor_s_replaces_is_no_problem(project: Path) -> None:
+    write(project / "pyproject.toml", '[tool.hatchet-ls]\nenvironment = "nowhere"\n')
+    make_sdk(project / "env", "1.30.2")
+    workspace = Workspace(project, overrides=Overrides(environment=project / "env"))
+    assert workspace.environment(project / "tasks.py").root == project / "env"
+    assert workspace.problems == ()
 
 
 def test_a_package_of_a_monorepo_finds_the_environment_at_the_top(project: Path) -> None:

@@ -14,8 +14,8 @@ import click
 from hatchet_ls.cli.checking import Run, Target
 from hatchet_ls.cli.formats.report import place, shown_path
 from hatchet_ls.cli.summary import summary
-from hatchet_ls.project.discovery import discover
-from hatchet_ls.project.reading import CannotReadError, Decoded, decode, read
+from hatchet_ls.project.discovery import discover, reason
+from hatchet_ls.project.reading import CannotReadError, decode, read
 from hatchet_ls.project.selectors import is_selector, unknown_selector
 from hatchet_ls.project.settings import Overrides, SettingsProblem
 from hatchet_ls.project.workspace import Workspace
@@ -71,7 +71,7 @@ def command(
     """Check files and directories (by default the current one). `-` stands for stdin."""
     if verbose:
         logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    workspace = Workspace(Path.cwd(), overrides=Overrides(select or None, ignore))
+    workspace = Workspace(_here(), overrides=Overrides(select or None, ignore))
     run = Run(workspace, mode="diff" if diff else "fix" if fix else "check", unsafe=unsafe_fixes)
     stdin = Path("-") in paths
     if stdin and len(paths) > 1:
@@ -96,6 +96,13 @@ def _count(fixed: int) -> str:
     return f"{fixed} finding" + ("s" if fixed != 1 else "")
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise click.ClickException(f"the current directory cannot be used: {reason(error)}") from error
+
+
 def _stdin(name: Path | None) -> Target:
     path = Path.cwd() / (name or "<stdin>")
     try:
@@ -105,30 +112,19 @@ def _stdin(name: Path | None) -> Target:
 
 
 def _targets(workspace: Workspace, paths: Sequence[Path], run: Run) -> list[Target]:
-    """The files to check, read. What cannot be read is reported: as an error if the user named it."""
+    """The files to check, read. What cannot be read is an error: nobody may take it for checked."""
     discovered = discover(paths or (Path(),), workspace.excludes)
-    for path, reason in discovered.missing:
-        run.error(f"{path}: cannot be read: {reason}")
-    for path, reason in discovered.unreadable:
-        run.warn(f"{shown_path(path)}: cannot be listed: {reason}")
+    for path, why in discovered.missing:
+        run.error(f"{path}: cannot be read: {why}")
+    for path, why in discovered.unreadable:
+        run.error(f"{shown_path(path)}: cannot be listed: {why}")
     targets: list[Target] = []
     for path in discovered.files:
-        decoded = _read(path, run, named=path in discovered.named)
-        if decoded is not None:
-            targets.append(Target(path, decoded))
+        try:
+            targets.append(Target(path, read(path)))
+        except CannotReadError as error:
+            run.error(f"{shown_path(path)}: cannot be read: {error}")
     return targets
-
-
-def _read(path: Path, run: Run, *, named: bool) -> Decoded | None:
-    try:
-        return read(path)
-    except CannotReadError as error:
-        message = f"{shown_path(path)}: cannot be read: {error}"
-        if named:
-            run.error(message)
-        else:
-            run.warn(f"{message}; it was not checked")
-        return None
 
 
 def _report_settings(workspace: Workspace, targets: Sequence[Target]) -> bool:

@@ -78,6 +78,9 @@ class Run:
                 f"{shown_path(target.path)}: cannot be checked: {traceback.format_exc(limit=-1).splitlines()[-1]}"
             )
             return
+        if analysis.skipped is not None:
+            self.warn(f"{shown_path(target.path)}: was not checked: {analysis.skipped}")
+            return
         self._mention(target.path, analysis)
         self.checked.append(Checked(analysis.source, analysis.findings))
 
@@ -119,16 +122,11 @@ class Run:
 
     def _mention(self, path: Path, analysis: Analysis) -> None:
         """What the user should know, so that silence is not mistaken for praise."""
-        if analysis.skipped is not None:
-            self.warn(f"{shown_path(path)}: was not checked: {analysis.skipped}")
         if analysis.program is None:
             return
-        environment = self.workspace.environment(path)
-        if self.workspace.settings(path).environment is not None and environment.origin != "settings":
-            self.warn(f"{environment.problem}; packages are read from {shown_path(environment.root)} instead")
         facts = analysis.program.facts
         if not facts.installed:
-            where = shown_path(environment.root)
+            where = shown_path(self.workspace.environment(path).root)
             self.warn(
                 f"no hatchet_sdk in {where}: checking against the bundled facts of hatchet-sdk {facts.version}", "note"
             )

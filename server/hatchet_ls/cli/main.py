@@ -1,11 +1,12 @@
-"""The command ``hatchet-ls``.
+"""The way into the command ``hatchet-ls``.
 
 Exit codes: 0 clean, 1 findings, 2 what the user can mend (usage, settings, unreadable files), 3 an error of ours.
 """
 
 from __future__ import annotations
 
-import importlib
+import contextlib
+import errno
 import logging
 import os
 import sys
@@ -13,40 +14,11 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-import click
-
 from hatchet_ls import __version__
 
 ISSUES_URL = "https://github.com/hatchet-dev/hatchet-ls/issues"
 
-_COMMANDS = {
-    "check": "Check files and directories.",
-    "explain": "Show the page of a rule.",
-    "server": "Run the language server.",
-}
-
-
-class _Commands(click.Group):
-    """Imports a command only when it is run: the server must not wait for what only the terminal needs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"hatchet_ls.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="hatchet-ls", message="%(prog)s %(version)s")
-def cli() -> None:
-    """Find mistakes in Hatchet workflows before production."""
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -56,28 +28,52 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = cli.main(arguments, prog_name="hatchet-ls", standalone_mode=False)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except click.Abort:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Nobody reads on; what is still in the buffer must not raise again when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Nobody reads on.
+        _drop_output()
         return 1
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+            _drop_output()
+            with contextlib.suppress(OSError):
+                print(f"Error: the output cannot be written: {error.strerror.lower()}", file=sys.stderr)
+            return 2
         report_internal_error()
         return 3
+
+
+def _run(arguments: Sequence[str]) -> int:
+    match arguments:
+        # What editors start: it must not wait for what reads command lines, which everything else is left to.
+        case ["server"] | ["server", "--stdio"]:
+            encoding = "utf-16"
+        case ["server", "--position-encoding", "utf-8" | "utf-16" | "utf-32" as encoding]:
+            pass
+        case _:
+            from hatchet_ls.cli.commands import run_command
+
+            return run_command(arguments)
+    from hatchet_ls.lsp.serve import serve_stdio
+
+    return serve_stdio(encoding)
+
+
+def _drop_output() -> None:
+    """What is still in the buffer must not raise again when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report_internal_error() -> None:
     """Ask for a report, with the trace of the exception that is being handled, if any."""
     if sys.exc_info()[0] is not None:
         traceback.print_exc()
-    click.echo(f"This is an error in hatchet-ls {__version__}; please report it at {ISSUES_URL}", err=True)
+    print(f"This is an error in hatchet-ls {__version__}; please report it at {ISSUES_URL}", file=sys.stderr)
 
 
 def main() -> NoReturn:

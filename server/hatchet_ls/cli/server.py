@@ -26,12 +26,15 @@ import click
 @click.pass_context
 def command(ctx: click.Context, stdio: bool, tcp: bool, host: str, port: int, position_encoding: str) -> int:
     """Run the language server."""
-    from hatchet_ls.lsp.serve import serve_stdio, serve_tcp
+    from hatchet_ls.lsp.serve import CannotListenError, serve_stdio, serve_tcp
 
     if stdio and tcp:
         raise click.UsageError("--stdio and --tcp exclude each other.")
     if tcp:
-        return serve_tcp(host, port, position_encoding)
+        try:
+            return serve_tcp(host, port, position_encoding)
+        except CannotListenError as error:
+            raise click.ClickException(str(error)) from error
     given = [name for name in ("host", "port") if ctx.get_parameter_source(name) is not _DEFAULT]
     if given:
         raise click.UsageError(f"--{given[0]} needs --tcp.")

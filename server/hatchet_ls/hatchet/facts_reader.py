@@ -37,7 +37,8 @@ def load_facts(site_packages: Sequence[Path]) -> Facts:
 
     ``site_packages`` are folders such as ``.venv/lib/python3.12/site-packages``; those that do not exist are passed
     over. Editable installs and other folders named by ``.pth`` files are followed. When the SDK's source cannot be
-    read, the bundled table speaks for its release. For a release before 1.0.0 the facts have nothing but the version.
+    read, or lacks the client, the bundled table speaks for its release. For a release before 1.0.0 the facts have
+    nothing but the version.
     """
     installation = find_sdk(site_packages)
     if installation is None:
@@ -54,7 +55,9 @@ def _read(installation: Installation) -> Facts:
     enabled = gc.isenabled()
     gc.disable()
     try:
-        return read_package(installation.package, version or facts_at(None).version, history())
+        facts = read_package(installation.package, version or facts_at(None).version, history())
+        # An install that was interrupted may leave files that can be read, but not the client that all begins with.
+        return facts if facts.exports.get("Hatchet") in facts.classes else facts_at(version)
     except UnreadableSdkError:
         return facts_at(version)
     finally:
@@ -112,7 +115,8 @@ def _source_version(package: Path) -> Version | None:
     said = re.search(r'(?m)^version\s*=\s*"([^"]+)"', _text(package.parent / "pyproject.toml"))
     if said:
         return Version.parse(said[1])
-    return None if (package / "runnables").is_dir() else Version(0, 0, 0)
+    series_before = (package / "workflow.py").is_file() and not (package / "runnables").is_dir()
+    return Version(0, 0, 0) if series_before else None
 
 
 def _glob(folder: Path, pattern: str) -> list[Path]:

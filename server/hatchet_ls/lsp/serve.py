@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,10 @@ from hatchet_ls.lsp.server import Server
 
 if TYPE_CHECKING:
     from pygls.io_ import AsyncReader, AsyncWriter, Writer
+
+
+class CannotListenError(Exception):
+    """An address cannot be listened on; the message says which and why."""
 
 
 def serve_stdio(position_encoding: str = "utf-16") -> int:
@@ -33,7 +39,7 @@ def serve_tcp(host: str, port: int, position_encoding: str = "utf-16") -> int:
     Returns the exit code: 0 if the client asked to shut down, else 1.
 
     Raises:
-        OSError: the address cannot be listened on.
+        CannotListenError
     """
     return asyncio.run(_listen(host, port, position_encoding))
 
@@ -47,7 +53,10 @@ async def _listen(host: str, port: int, position_encoding: str) -> int:
         else:
             connected.set_result((reader, writer))
 
-    listener = await asyncio.start_server(connect, host, port)
+    try:
+        listener = await asyncio.start_server(connect, host, port)
+    except OSError as error:
+        raise CannotListenError(f"cannot listen on {host}:{port}: {_reason(error)}") from error
     address = listener.sockets[0].getsockname()
     print(f"hatchet-ls listens on {address[0]}:{address[1]}", file=sys.stderr, flush=True)
     reader, writer = await connected
@@ -62,8 +71,17 @@ async def _serve(reader: AsyncReader, writer: Writer | AsyncWriter, position_enc
     server.collector.begin()
     try:
         await run_async(server.stopped, reader, server.protocol, error_handler=server.report_server_error)
+    except (ConnectionError, asyncio.IncompleteReadError):
+        # The client has gone without a word, perhaps in the middle of one.
+        pass
     finally:
         server.collector.end()
         server.shutdown()
         writer.close()
     return server.exit_code
+
+
+def _reason(error: OSError) -> str:
+    if error.errno and not isinstance(error, socket.gaierror):
+        return os.strerror(error.errno).lower()  # asyncio's own text has the address again
+    return (error.strerror or str(error)).lower()

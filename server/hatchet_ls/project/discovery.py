@@ -14,8 +14,6 @@ class Discovered:
 
     files: tuple[Path, ...]
     """Absolute, sorted, each once."""
-    named: frozenset[Path]
-    """Those of ``files`` that were named one by one."""
     missing: tuple[tuple[Path, str], ...]
     """Paths that were named but cannot be used, and why."""
     unreadable: tuple[tuple[Path, str], ...]
@@ -38,7 +36,7 @@ def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool]) -> D
         try:
             is_directory = absolute.stat() and absolute.is_dir()
         except (OSError, ValueError) as error:
-            missing.append((path, _reason(error)))
+            missing.append((path, reason(error)))
             continue
         if is_directory:
             walked.extend(_walk(absolute, excludes, unreadable))
@@ -46,18 +44,16 @@ def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool]) -> D
             named.append(absolute)
     seen: dict[str, Path] = {}
     # A file that is also found under its own name is not checked again through a link to it.
-    for file in sorted(dict.fromkeys(walked), key=lambda file: (file.is_symlink(), file)):
+    for file in sorted(dict.fromkeys(walked), key=lambda file: (_is_link(file), file)):
         seen.setdefault(os.path.realpath(file), file)
-    return Discovered(
-        tuple(sorted({*named, *seen.values()})), frozenset(named), tuple(missing), tuple(sorted(unreadable))
-    )
+    return Discovered(tuple(sorted({*named, *seen.values()})), tuple(missing), tuple(sorted(unreadable)))
 
 
 def _walk(
     directory: Path, excludes: Callable[[Path, bool], bool], unreadable: list[tuple[Path, str]]
 ) -> Iterator[Path]:
     def note(error: OSError) -> None:
-        unreadable.append((Path(error.filename), _reason(error)))
+        unreadable.append((Path(error.filename), reason(error)))
 
     for parent, directories, files in os.walk(directory, onerror=note):
         if "pyvenv.cfg" in files and Path(parent) != directory:
@@ -66,10 +62,20 @@ def _walk(
         here = Path(parent)
         directories[:] = [name for name in directories if not excludes(here / name, True)]
         for name in files:
-            if name.endswith(".py") and not excludes(here / name, False) and (here / name).exists():
+            if name.endswith(".py") and not excludes(here / name, False) and not _leads_nowhere(here / name):
                 yield here / name
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _leads_nowhere(path: Path) -> bool:
+    """A link to what is not there. What may not be looked at is there."""
+    return _is_link(path) and not os.path.exists(path)  # noqa: PTH110 (see below)
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114 (that of Path raises where a directory may not be entered)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why something cannot be used, as the end of a sentence."""
     text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return text[:1].lower() + text[1:]

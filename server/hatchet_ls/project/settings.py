@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hatchet_ls.check import Selection
+from hatchet_ls.project.environment import UnusableError, read_environment
 from hatchet_ls.project.options import OPTIONS, TableProblem, kind, read_options
 from hatchet_ls.project.selectors import nearest, selected
 from hatchet_ls.project.toml_places import parse_toml, place_of
@@ -203,9 +205,23 @@ def read_table(table: object, root: Path) -> tuple[Settings, tuple[TableProblem,
     return Settings(root, **values), problems
 
 
+def unusable_environment(settings: Settings, text: str) -> tuple[SettingsProblem, ...]:
+    """What is wrong with the environment that the text of a ``pyproject.toml`` names, if it names one."""
+    if settings.pyproject is None or settings.environment is None:
+        return ()
+    try:
+        read_environment(settings.environment, by_name=True)
+    except UnusableError as error:
+        source = Source(settings.pyproject, text)
+        message = f"the environment cannot be used: {settings.environment}: {error}"
+        return (SettingsProblem(source, place_of(source, (*TABLE, "environment")), message),)
+    return ()
+
+
 def pyprojects_above(directory: Path) -> Iterator[Path]:
     """Every ``pyproject.toml`` in a directory and above it, nearest first."""
     for each in (directory, *directory.parents):
         candidate = each / "pyproject.toml"
-        if candidate.is_file():
+        # Not Path.is_file, which raises where a directory may not be entered.
+        if os.path.isfile(candidate):  # noqa: PTH113
             yield candidate

@@ -12,7 +12,14 @@ from hatchet_ls.check import check
 from hatchet_ls.project.discovery import discover
 from hatchet_ls.project.environment import Environment, find_environment
 from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
-from hatchet_ls.project.settings import Overrides, Settings, SettingsProblem, load_settings, pyprojects_above
+from hatchet_ls.project.settings import (
+    Overrides,
+    Settings,
+    SettingsProblem,
+    load_settings,
+    pyprojects_above,
+    unusable_environment,
+)
 from hatchet_ls.rules import Finding
 from hatchet_ls.suppressions import unsuppressed
 from hatchet_ls.text import Source, Span
@@ -207,7 +214,8 @@ class Workspace:
 
     def _load(self, pyproject: Path) -> None:
         try:
-            settings, problems = load_settings(pyproject, read(pyproject).text)
+            text = read(pyproject).text
+            settings, problems = load_settings(pyproject, text)
         except CannotReadError as error:
             settings = Settings(pyproject.parent, pyproject)
             problems = (SettingsProblem(Source(pyproject, ""), Span(0, 0), f"cannot be read: {error}"),)
@@ -215,6 +223,8 @@ class Workspace:
             settings = self._last_good.get(pyproject, settings)
         elif settings is not None:
             self._last_good[pyproject] = settings
+            if self._overrides is None or self._overrides.environment is None:
+                problems = unusable_environment(settings, text)
         else:
             self._last_good.pop(pyproject, None)
         self._problems.pop(pyproject, None)
