@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -146,6 +147,21 @@ def test_a_file_that_is_gone_stays_gone(file: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomically(file, b"old\r\n", b"new")
     assert list(file.parent.iterdir()) == []
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.open
+
+    def refuse(path: Path, mode: str) -> IO[Any]:
+        if path == file and mode == "r+b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(PermissionError):
+        write_atomically(file, b"old\r\n", b"new\r\n")
+    assert file.read_bytes() == b"old\r\n"
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_failure_in_the_last_moment_leaves_the_file_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,9 +107,11 @@ def write_atomically(path: Path, expected: bytes, data: bytes) -> None:
 
     Raises:
         FileChangedError: the file does not hold ``expected`` any more.
-        OSError: it cannot be written. The file is then as it was.
+        OSError: it cannot or may not be written. The file is then as it was.
     """
     target = Path(os.path.realpath(path))
+    # Where its directory may be written, so may the new file, and the old one's mode would be passed over.
+    target.open("r+b").close()
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
