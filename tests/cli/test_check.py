@@ -369,7 +369,9 @@ def test_a_file_that_is_not_python_has_no_findings(project: Path, hatchet_ls: Co
     assert hatchet_ls("check", "odd.py") == Result(0, "No findings in 1 file\n", "")
 
 
-def test_a_file_that_is_too_large_or_too_deep_is_mentioned_and_does_not_count(project: Path, hatchet_ls: Command) -> None:
+def test_a_file_that_is_too_large_or_too_deep_is_mentioned_and_does_not_count(
+    project: Path, hatchet_ls: Command
+) -> None:
     (project / "deep.py").write_text(f"{NAMELESS}x = {'-' * 5_000}1\n")
     (project / "large.py").write_text(NAMELESS + "#" * 5_000_000)
     (project / "tasks.py").write_text(CLEAN)

@@ -33,7 +33,9 @@ def test_stdio_is_the_default(served: list[tuple[object, ...]], arguments: list[
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
-def test_the_short_way_of_editors_takes_what_the_long_one_takes(served: list[tuple[object, ...]], encoding: str) -> None:
+def test_the_short_way_of_editors_takes_what_the_long_one_takes(
+    served: list[tuple[object, ...]], encoding: str
+) -> None:
     run(["server", "--position-encoding", encoding])
     run(["server", "--stdio", "--position-encoding", encoding])
     assert served == [("stdio", encoding)] * 2

@@ -9,7 +9,7 @@ import pytest
 
 from hatchet_ls.project import workspace as workspace_module
 from hatchet_ls.project.settings import Overrides
-from hatchet_ls.project.workspace import Analysis, Workspace, import_roots
+from hatchet_ls.project.workspace import Analysis, Workspace
 from hatchet_ls.rules import Severity
 
 CLIENT = "from hatchet_sdk import Hatchet\n\nhatchet = Hatchet()\n"
@@ -183,15 +183,24 @@ def test_a_file_that_appears_is_seen_after_invalidation(project: Path) -> None:
     assert rules_of(workspace.analyse(project / "tasks.py", tasks)) == ["missing-required-keyword"]
 
 
-def test_import_roots(project: Path) -> None:
-    (project / "src/app/inner").mkdir(parents=True)
-    for package in ("src/app", "src/app/inner"):
-        write(project / package / "__init__.py", "")
-    (project / "scripts").mkdir()
-    elsewhere = project.parent
-    assert import_roots(project / "src/app/inner", elsewhere) == (project / "src", project)
-    assert import_roots(project / "scripts", elsewhere) == (project / "scripts", project, project / "src")
-    assert import_roots(project, elsewhere) == (project, project / "src")
+def test_names_are_followed_from_where_the_code_may_be_started(project: Path) -> None:
+    write(project / "backend/requirements.txt", "hatchet-sdk\n")
+    write(project / "backend/src/hatchet_client.py", CLIENT)
+    tasks = f"from src.hatchet_client import hatchet\n{NAMELESS}"
+    analysis = Workspace(project).analyse(project / "backend/src/tasks.py", tasks)
+    assert rules_of(analysis) == ["missing-required-keyword"]
+
+
+def test_names_are_followed_into_members_of_the_uv_workspace(project: Path) -> None:
+    write(project / "libs/client/pyproject.toml", "[project]\nname = 'client'\n")
+    write(project / "libs/client/src/our_client/__init__.py", CLIENT)
+    service = write(project / "services/mail/pyproject.toml", "[project]\nname = 'mail'\n").parent
+    tasks = f"from our_client import hatchet\n{NAMELESS}"
+    workspace = Workspace(project)
+    assert workspace.analyse(service / "src/mail/tasks.py", tasks).program is None
+    top = write(project / "pyproject.toml", '[tool.uv.workspace]\nmembers = ["libs/*", "services/*"]\n')
+    workspace.invalidate(top)
+    assert rules_of(workspace.analyse(service / "src/mail/tasks.py", tasks)) == ["missing-required-keyword"]
 
 
 def make_sdk(venv: Path, version: str) -> None:

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
             _drop_output()
             with contextlib.suppress(OSError):
-                print(f"Error: the output cannot be written: {error.strerror.lower()}", file=sys.stderr)
+                print(f"Error: the output cannot be written: {(error.strerror or str(error)).lower()}", file=sys.stderr)
             return 2
         report_internal_error()
         return 3

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hatchet_ls.check import Selection
 from hatchet_ls.project.environment import UnusableError, read_environment
 from hatchet_ls.project.options import OPTIONS, TableProblem, kind, read_options
 from hatchet_ls.project.selectors import nearest, selected
-from hatchet_ls.project.toml_places import parse_toml, place_of
+from hatchet_ls.project.toml_places import parse_toml, place_of, value_at
 from hatchet_ls.rules import Severity, rules
 from hatchet_ls.text import Source, Span
 
@@ -185,11 +185,9 @@ def load_settings(pyproject: Path, text: str) -> tuple[Settings | None, tuple[Se
             return None, ()
         span, message = fault
         return Settings(pyproject.parent, pyproject), (SettingsProblem(source, span, f"invalid TOML: {message}"),)
-    table: Any = document
-    for key in TABLE:
-        if not isinstance(table, dict) or key not in table:
-            return None, ()
-        table = table[key]
+    table = value_at(document, TABLE)
+    if table is None:
+        return None, ()
     settings, problems = read_table(table, pyproject.parent)
     placed = [
         SettingsProblem(source, place_of(source, (*TABLE, *problem.path)), problem.message) for problem in problems

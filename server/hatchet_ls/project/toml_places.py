@@ -36,6 +36,16 @@ def parse_toml(source: Source) -> tuple[dict[str, Any], None] | tuple[None, tupl
         return None, (_line(source, 0), "nested too deep")
 
 
+def value_at(document: object, keys: Sequence[str]) -> Any:
+    """What a document has at ``keys``; None when it has nothing there."""
+    value: Any = document
+    for key in keys:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
 def place_of(source: Source, path: Sequence[Key]) -> Span:
     """The span of the key (or array item) at ``path`` in a valid document, or of what surrounds it."""
     best, best_depth = Span(0, 0), 0

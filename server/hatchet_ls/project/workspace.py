@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from hatchet_ls.check import check
 from hatchet_ls.project.discovery import discover
 from hatchet_ls.project.environment import Environment, find_environment
+from hatchet_ls.project.import_roots import ImportRoots
 from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.project.settings import (
     Overrides,
@@ -83,6 +84,7 @@ class Workspace:
         self._environments: dict[tuple[Path | None, tuple[Path, ...]], Environment] = {}
         self._facts: dict[_Packages, Facts] = {}
         self._readers: OrderedDict[tuple[tuple[Path, ...], _Packages], Reader] = OrderedDict()
+        self._import_roots = ImportRoots(root)
         self._keys: dict[Path, tuple[tuple[Path, ...], _Packages]] = {}
         """Import roots and site-packages by the directory of the file."""
 
@@ -200,6 +202,7 @@ class Workspace:
         known = {*self._last_good, *self._problems}
         for forgotten in (self._settings, self._loaded, self._environments, self._keys, self._problems):
             forgotten.clear()
+        self._import_roots.forget()
         for pyproject in known:
             if pyproject.is_file():
                 self._load(pyproject)
@@ -243,7 +246,7 @@ class Workspace:
         directory = path.parent
         if directory not in self._keys:
             packages = _stamped(self.environment(path).site_packages)
-            self._keys[directory] = (import_roots(directory, self.root), packages)
+            self._keys[directory] = (self._import_roots.of(directory), packages)
         key = self._keys[directory]
         if key in self._readers:
             self._readers.move_to_end(key)
@@ -270,15 +273,3 @@ def _modified(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def import_roots(directory: Path, workspace: Path) -> tuple[Path, ...]:
-    """Where imports of the files in a directory start: beside its topmost package, in the directory of the nearest
-    ``pyproject.toml`` (without one, in the workspace) and in its ``src``."""
-    top = directory
-    while (top / "__init__.py").is_file() and top.parent != top:
-        top = top.parent
-    pyproject = next(pyprojects_above(directory), None)
-    project = pyproject.parent if pyproject else workspace
-    roots = [top, project, project / "src"]
-    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
