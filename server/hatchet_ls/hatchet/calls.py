@@ -7,6 +7,7 @@ from functools import cached_property
 
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, ParameterKind
+from hatchet_ls.hatchet.guards import Guards
 from hatchet_ls.hatchet.program import Argument, Call, Task
 from hatchet_ls.hatchet.sdk import PREFIX
 from hatchet_ls.python.entities import Library
@@ -17,8 +18,6 @@ from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.text import Span
 
-_EXPECTED_FAILURES = ("TypeError", "ValueError", "AttributeError", "ValidationError", "ImportError")
-
 
 class Calls:
     """Makes each ``Call`` once."""
@@ -28,11 +27,13 @@ class Calls:
         facts: Facts,
         resolver: Resolver,
         evaluator: Evaluator,
+        guards: Guards,
         enclosing: Callable[[Module, Node], Task | None],
     ) -> None:
         self._facts = facts
         self._resolver = resolver
         self._evaluator = evaluator
+        self._guards = guards
         self._enclosing = enclosing
         self._memo: dict[tuple[int, int], Call | None] = {}
 
@@ -70,7 +71,7 @@ class Calls:
             open=is_open,
             overridden=overridden,
             awaited=expr.awaited,
-            site=_Site(expr, self._enclosing),
+            site=_Site(expr, self._guards, self._enclosing),
         )
 
     def _callable(self, path: str) -> tuple[str, tuple[Parameter, ...], bool] | None:
@@ -122,8 +123,9 @@ class Calls:
 class _Site:
     """Where a call stands; see ``program.Site``."""
 
-    def __init__(self, expr: Expr, enclosing: Callable[[Module, Node], Task | None]) -> None:
+    def __init__(self, expr: Expr, guards: Guards, enclosing: Callable[[Module, Node], Task | None]) -> None:
         self._expr = expr
+        self._guards = guards
         self._enclosing = enclosing
 
     @property
@@ -145,9 +147,9 @@ class _Site:
     def parentheses(self) -> Span:
         return self._expr.module.span(self._parts[1])
 
-    @property
+    @cached_property
     def guarded(self) -> bool:
-        return is_guarded(self._expr.module, self._expr.node)
+        return self._guards.is_guarded(self._expr.module, self._expr.node)
 
     @property
     def block(self) -> Span | None:
@@ -187,34 +189,3 @@ def _block(module: Module, node: Node) -> Span | None:
             return module.span(node)  # `if ready: create()`
         node = parent
     return None
-
-
-def is_guarded(module: Module, node: Node, attribute: str | None = None) -> bool:
-    """Whether code stands where a failure is expected or never happens."""
-    line = module.source.line_span(module.source.position(module.span(node).end).row)
-    if "# type: ignore" in module.source.slice(line):
-        return True
-    child, parent = node, node.parent
-    while parent is not None:
-        if parent.type == "with_stmt" and "raises(" in parent.children[1].get_code() and child is parent.children[-1]:
-            return True
-        if parent.type == "try_stmt" and child is parent.children[2] and _expects_failure(parent):
-            return True
-        if parent.type in ("if_stmt", "test") and _tests(parent, child, attribute):
-            return True
-        child, parent = parent, parent.parent
-    return False
-
-
-def _expects_failure(statement: Node) -> bool:
-    clauses = (child.get_code() for child in statement.children if child.type == "except_clause")
-    return any(name in clause for clause in clauses for name in _EXPECTED_FAILURES)
-
-
-def _tests(parent: Node, child: Node, attribute: str | None) -> bool:
-    """``if TYPE_CHECKING:`` around it, or a ``hasattr`` test of the attribute."""
-    conditions = parent.children[1::4] if parent.type == "if_stmt" else [parent.children[2]]
-    text = " ".join(each.get_code() for each in conditions if each is not child)
-    if "TYPE_CHECKING" in text:
-        return True
-    return attribute is not None and "hasattr" in text and attribute in text

@@ -101,7 +101,8 @@ class Site(Protocol):
     @property
     def guarded(self) -> bool:
         """It stands where a failure is expected or never happens: ``pytest.raises``, ``try … except TypeError``,
-        ``if TYPE_CHECKING``, a line with ``# type: ignore``."""
+        ``if TYPE_CHECKING``, a line with ``# type: ignore``; or in a branch for some releases of the SDK:
+        ``if hasattr(hatchet, ...)``, ``if version("hatchet-sdk") < ...``."""
 
     @property
     def block(self) -> Span | None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
-from hatchet_ls.hatchet.calls import Calls, is_guarded
+from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.expressions import expressions
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Version
+from hatchet_ls.hatchet.guards import Guards
 from hatchet_ls.hatchet.model_reader import ModelReader
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program import (
@@ -87,7 +88,8 @@ class _Reading:
         self._resolver = Resolver(modules, types, inferrer)
         self._evaluator = Evaluator(self._resolver, types)
         self._models = ModelReader(self._resolver, self._evaluator)
-        self._calls = Calls(facts, self._resolver, self._evaluator, self._enclosing)
+        self._guards = Guards(self._resolver)
+        self._calls = Calls(facts, self._resolver, self._evaluator, self._guards, self._enclosing)
         self._bodies_by_node: dict[int, Task | None] = {}
         self._bodies = Bodies(self._resolver, self._evaluator, self._calls)
         self._tasks: dict[tuple[tuple[int, int], int], Task] = {}
@@ -371,6 +373,9 @@ class _Reading:
                 return None
         module, node = self._module, expr.node
         length = expr.length or len(node.children)
+        stored = length == len(node.children) and _is_target(node)
+        if not stored and self._resolver.is_patched(module, entity, name_node.value):
+            return None
         called = length < len(node.children) and node.children[length].children[0] == "("
         after = Expr(module, node, length + 1) if called else None
         return Access(
@@ -383,8 +388,8 @@ class _Reading:
             call=self._calls.call(after) if after is not None else None,
             called=called,
             awaited=(after or expr).awaited,
-            stored=length == len(node.children) and _is_target(node),
-            guarded=is_guarded(module, node, name_node.value),
+            stored=stored,
+            guarded=self._guards.is_guarded(module, node, name_node.value),
             decorator=node.parent.type == "decorator" and length == len(node.children),
             task=self._enclosing(module, node),
             uses=self._bodies.uses(module, self._definition(module, node), trailer),

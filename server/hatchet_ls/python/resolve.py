@@ -146,12 +146,24 @@ class Resolver:
             name = trailer.children[1].value
             if entity is None and self._types.may_matter(name):
                 entity = self._ask(base)
-            result = self.attribute(entity, name) if entity is not None else None
+            known = entity is not None and not self.is_patched(expr.module, entity, name)
+            result = self.attribute(entity, name) if entity is not None and known else None
         elif kind == "(":
             result = self.call(entity, expr)
         else:
             result = entity if isinstance(entity, Library | ProjectClass) and self._is_class(entity) else None
         return self._awaited(result) if expr.awaited else result
+
+    def is_patched(self, module: Module, entity: Entity, name: str) -> bool:
+        """Whether a module gives an attribute of a library's object or class another value: what it is then is open."""
+        if not isinstance(entity, Library):
+            return False
+        if name in module.scopes.patched:
+            return True
+        owner = entity.path.removesuffix("()")
+        stores = (Expr(module, target).split() for target in module.scopes.stored.get(name, ()))
+        bases = (self.infer(parts[0]) for parts in stores if parts is not None)
+        return any(isinstance(base, Library) and base.path.removesuffix("()") == owner for base in bases)
 
     @staticmethod
     def _is_class(entity: Library | ProjectClass) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -104,6 +105,10 @@ class Scopes:
         """Decorator expressions of a ``def`` or ``class``, by the node's id."""
         self.assigned: set[str] = set()
         """The names of attributes that are assigned anywhere but by a method to its own object: ``Settings.x = 3``."""
+        self.stored: dict[str, list[Node]] = {}
+        """The targets of assignments to an attribute, by its name."""
+        self.patched: frozenset[str] = _patched(module.source.text)
+        """Attributes that are replaced by name: ``patch("shop.hatchet.event")``, ``setattr(hatchet, "event", …)``."""
 
     def of(self, node: Node) -> Scope:
         """The scope in which a node's names are looked up."""
@@ -137,6 +142,19 @@ _MUTATORS = frozenset(
         "reverse",
     }
 )
+
+
+_PATCH = re.compile(
+    r"""\b(?:patch|patch\.object|\w*(?:set|del)attr)\(\s*
+    (?:(?!self\b|cls\b)[\w.]+(?:\(\))?\s*,\s*(["'])(?P<name>\w+)\1|(["'])[\w.]+\.(?P<last>\w+)\3)""",
+    re.VERBOSE,
+)
+
+
+def _patched(text: str) -> frozenset[str]:
+    if "patch" not in text and "attr(" not in text:
+        return frozenset()
+    return frozenset(found["name"] or found["last"] for found in _PATCH.finditer(text))
 
 
 def build_scopes(module: Module) -> Scopes:
@@ -310,6 +328,8 @@ class _Builder:
 
     def _assign_attribute(self, target: Node, assignment: Assignment, scope: Scope) -> None:
         base, *trailers = target.children
+        if trailers and trailers[-1].children[0] == ".":
+            self._scopes.stored.setdefault(trailers[-1].children[1].value, []).append(target)
         if base.type != "name" or not trailers:
             return
         if trailers[-1].children[0] == "[":

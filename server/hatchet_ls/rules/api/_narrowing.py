@@ -6,6 +6,26 @@ import re
 
 from hatchet_ls.text import Source, Span
 
+_OF_MOCKS = frozenset(
+    {
+        "attach_mock",
+        "await_args",
+        "await_args_list",
+        "await_count",
+        "call_args",
+        "call_args_list",
+        "call_count",
+        "called",
+        "configure_mock",
+        "method_calls",
+        "mock_add_spec",
+        "mock_calls",
+        "reset_mock",
+        "return_value",
+        "side_effect",
+    }
+)
+
 
 def may_be_of_a_subclass(source: Source, receiver: Span | None) -> bool:
     """Whether the source tests what the object is (``isinstance(ctx, MyContext)``): behind the test it has more."""
@@ -19,3 +39,8 @@ def may_be_of_a_subclass(source: Source, receiver: Span | None) -> bool:
 def is_looked_for(source: Source, name: str) -> bool:
     """Whether the source asks for an attribute by its name, or makes one (``hasattr``, ``setattr``, a mock's patch)."""
     return re.search(rf"\b\w*(?:attr|object|spec)\([^()]*([\"']){re.escape(name)}\1", source.text) is not None
+
+
+def is_of_a_mock(name: str) -> bool:
+    """Whether an attribute is one that ``unittest.mock`` gives what it replaces."""
+    return name.startswith("assert_") or name in _OF_MOCKS

@@ -6,7 +6,8 @@ A function or method of the SDK raises `TypeError: ... missing 1 required argume
 `ValidationError: Field required`. Both happen when the call runs: for a decorator or a module's constants at import.
 
 What is required comes from the SDK that is installed in the project's environment. Arguments by position count; calls
-with `*args` or `**kwargs`, methods that a subclass redefines, and places where failure is expected are passed over.
+with `*args` or `**kwargs`, methods that a subclass redefines, places where failure is expected, and branches for other
+releases (`if hasattr(hatchet, ...)`) are passed over.
 
 `ConcurrencyExpression` without `limit_strategy` has a rule of its own, `concurrency-missing-limit-strategy`.
 

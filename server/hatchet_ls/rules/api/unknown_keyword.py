@@ -13,8 +13,9 @@ What the keywords are comes from the SDK that is installed in the project's envi
 meant, when that can be told: the documented name, another call that the keyword belongs to, the release that brought it
 or took it away, or a name that is spelled alike.
 
-Silent on calls with `*args` or `**kwargs`, on methods that a subclass redefines, and where failure is expected
-(`pytest.raises`, `except TypeError`, `# type: ignore`).
+Silent on calls with `*args` or `**kwargs`, on methods that a subclass redefines or the file replaces
+(`patch.object(hatchet, "event")`), where failure is expected (`pytest.raises`, `except TypeError`, `# type: ignore`),
+and in branches for other releases (`if hasattr(hatchet, ...)`, `if version("hatchet-sdk") < ...`).
 
 ## Example
 ```py

@@ -10,8 +10,11 @@ when that can be told: the documented name, the release that brought it or took 
 a name that is spelled alike. Well-known cases are names of other Hatchet SDKs (`worker.start_blocking()`), of the 0.x
 SDK (`ctx.spawn_workflow`), and `.aio` before a method, which is `aio_` in its name today.
 
-Silent on assignments, on subclasses of one's own, under `hasattr` or `except AttributeError`, and on private names. A
-method that only the durable context has is left to `durable-method-on-plain-task`.
+Silent on assignments and on what the file replaces (`patch.object(hatchet, "event")`), on subclasses of one's own, on
+private names and on those of mocks (`assert_called_once`), where failure is expected (`except AttributeError`,
+`# type: ignore`), and in branches for other releases (`if hasattr(hatchet, ...)`, `if version("hatchet-sdk") < ...`).
+
+A method that only the durable context has is left to `durable-method-on-plain-task`.
 
 ## Example
 ```py
@@ -65,7 +68,7 @@ from hatchet_ls.hatchet.facts import ClassKind
 from hatchet_ls.hatchet.program import Access, Program
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.api._members import advise_member, is_certainly_missing
-from hatchet_ls.rules.api._narrowing import is_looked_for, may_be_of_a_subclass
+from hatchet_ls.rules.api._narrowing import is_looked_for, is_of_a_mock, may_be_of_a_subclass
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
@@ -73,9 +76,9 @@ def unknown_member(access: Access, program: Program) -> Iterator[Finding]:
     """An attribute that the object's class, as the facts know it, does not have, and that nobody gives it here."""
     if access.stored or access.subclassed or access.guarded or not is_certainly_missing(access, program.facts):
         return
-    if is_looked_for(access.source, access.name) or may_be_of_a_subclass(access.source, access.owner_span):
+    if is_of_a_mock(access.name) or is_looked_for(access.source, access.name):
         return
-    if any(each.stored and (each.owner, each.name) == (access.owner, access.name) for each in program.accesses):
+    if may_be_of_a_subclass(access.source, access.owner_span):
         return
     advice = advise_member(access, program.facts)
     owner = program.facts.classes[access.owner]

@@ -1,0 +1,189 @@
+"""Code that stands where a failure is expected, never happens, or is of another release of the SDK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hatchet_ls.hatchet.sdk import PREFIX
+from hatchet_ls.python.entities import Library
+from hatchet_ls.python.expr import Expr, call_arguments, chains
+from hatchet_ls.python.parse import Module, Node, walk
+from hatchet_ls.python.resolve import Resolver
+from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import
+
+_LACKING = ("TypeError", "AttributeError", "ImportError", "ModuleNotFoundError")
+"""What is raised for want of something that another release has."""
+_EXPECTED_FAILURES = (*_LACKING, "ValueError", "ValidationError")
+_QUESTIONS = frozenset({"dir", "getattr", "getattr_static", "getfullargspec", "hasattr", "signature", "vars"})
+"""Functions that tell what their first argument has or takes."""
+_DESCRIPTIONS = frozenset({"__code__", "__dict__", "__signature__", "__version__"})
+_DISTRIBUTION = re.compile(r"\w*[\"']+hatchet[-_]sdk\b")
+_IMPORT = re.compile(r"\b(?:from|import)\s+hatchet_sdk\b")
+_LEAVING = re.compile(r"(?:return|raise|continue|break)\b|(?:\w+\.)?(?:_?exit|skip|skipTest)\(")
+_MAX_HOPS = 8
+"""From name to name in search of a question."""
+
+
+class Guards:
+    """Tells what is guarded, for one reading (it remembers what it found)."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._asking: dict[int, bool] = {}
+        """By the id of a condition or value: whether it asks what the SDK has."""
+        self._exits: dict[int, tuple[int, int] | None] = {}
+        """By the id of a block: where the first statement ends that leaves it for the sake of such a question."""
+        self._hops = 0
+
+    def is_guarded(self, module: Module, node: Node, attribute: str | None = None) -> bool:
+        """Whether no failure is to be reported of code; of an ``attribute`` also behind a test for its name."""
+        line = module.source.line_span(module.source.position(module.span(node).end).row)
+        if "# type: ignore" in module.source.slice(line):
+            return True
+        for parent, child in _ancestors(node):
+            if _expects_failure(parent, child):
+                return True
+            text = " ".join(each.get_code() for each in _conditions(parent, child))
+            if "TYPE_CHECKING" in text or (attribute is not None and "hasattr" in text and attribute in text):
+                return True
+        return self._is_of_some_release(module, node)
+
+    def _is_of_some_release(self, module: Module, node: Node) -> bool:
+        """Whether code runs only with an SDK that has, or has not, what is asked for: ``if hasattr(hatchet, ...)``."""
+        for parent, child in _ancestors(node):
+            if any(self._asks(module, condition) for condition in _conditions(parent, child)):
+                return True
+            if parent.type in ("suite", "file_input"):
+                exit_ = self._exit(module, parent)
+                if exit_ is not None and exit_ <= child.start_pos:
+                    return True
+            elif parent.type == "try_stmt" and _catches(parent, _LACKING) and self._uses_sdk(module, parent):
+                return True
+        return False
+
+    def _exit(self, module: Module, block: Node) -> tuple[int, int] | None:
+        if id(block) not in self._exits:
+            self._exits[id(block)] = None
+            for each in block.children:
+                if each.type == "if_stmt" and _leaves(each) and self._asks(module, each.children[1]):
+                    self._exits[id(block)] = each.end_pos
+                    break
+        return self._exits[id(block)]
+
+    def _uses_sdk(self, module: Module, statement: Node) -> bool:
+        """Whether the body of a ``try`` takes something from the SDK."""
+        body = statement.children[2]
+        key = id(body)
+        if key not in self._asking:
+            self._asking[key] = _IMPORT.search(body.get_code()) is not None or any(
+                self._is_sdk(parts[0]) for expr in chains(module, body) if (parts := expr.split()) is not None
+            )
+        return self._asking[key]
+
+    def _asks(self, module: Module, node: Node) -> bool:
+        """Whether a condition or value depends on the members, the signatures or the release of the SDK."""
+        key = id(node)
+        if key not in self._asking:
+            self._asking[key] = False  # A name may lead back to itself.
+            self._asking[key] = any(self._is_question(module, each) for each in walk(node))
+        return self._asking[key]
+
+    def _is_question(self, module: Module, node: Node) -> bool:
+        match node.type:
+            case "string":
+                return _DISTRIBUTION.match(node.value) is not None
+            case "name" if _is_variable(node):
+                return self._is_answer(module, node)
+            case "trailer" if node.parent.type == "atom_expr":
+                base, _ = Expr(module, node.parent, node.parent.children.index(node) + 1).split() or (None, None)
+                if base is None:
+                    return False
+                if node.children[0] == ".":
+                    return node.children[1].value in _DESCRIPTIONS and self._is_sdk(base)
+                name = base.text.rpartition(".")[2]
+                first = next(call_arguments(module, node), None) if name in _QUESTIONS else None
+                return first is not None and self._is_sdk(first.value)
+        return False
+
+    def _is_sdk(self, expr: Expr) -> bool:
+        entity = self._resolver.infer(expr)
+        return isinstance(entity, Library) and f"{entity.path}.".startswith(PREFIX)
+
+    def _is_answer(self, module: Module, name: Node) -> bool:
+        entity = self._resolver.infer(Expr(module, name))
+        if isinstance(entity, Library) and entity.path == f"{PREFIX}__version__":
+            return True
+        found = module.scopes.of(name).lookup(name.value)
+        return found is not None and any(self._is_answered_by(module, each) for each in found[1])
+
+    def _is_answered_by(self, module: Module, binding: Binding) -> bool:
+        """Whether a name's binding takes its value from a question, or is made behind one."""
+        if self._hops >= _MAX_HOPS:
+            return False
+        self._hops += 1
+        try:
+            match binding:
+                case Assignment(value=value) if value is not None:
+                    return self._asks(module, value) or self._is_of_some_release(module, value)
+                case Definition(node) if node.type == "funcdef":
+                    returned = (each for each in walk(node.children[-1]) if each.type == "return_stmt")
+                    return any(self._asks(module, each) for each in returned)
+                case Import(name=str(name)):
+                    target = self._resolver.imported_module(module, binding)
+                    bindings = target.scopes.module.bindings.get(name, ()) if target is not None else ()
+                    return target is not None and any(self._is_answered_by(target, each) for each in bindings)
+            return False
+        finally:
+            self._hops -= 1
+
+
+def _ancestors(node: Node) -> Iterator[tuple[Node, Node]]:
+    """What stands around a node, inner things first, each with the child that leads to the node."""
+    while node.parent is not None:
+        yield node.parent, node
+        node = node.parent
+
+
+def _conditions(parent: Node, child: Node) -> list[Node]:
+    """The conditions on which a child of a statement or expression is run at all."""
+    children = parent.children
+    match parent.type:
+        case "if_stmt" | "while_stmt":
+            earlier = children[: children.index(child)]
+            return [each for word, each in pairwise(earlier) if word in ("if", "elif", "while")]
+        case "test" if child is not children[2]:
+            return [children[2]]
+        case "and_test" | "or_test":
+            return list(children[: children.index(child) : 2])
+        case "decorated" if child is children[-1] and "skip" in children[0].get_code():
+            return [children[0]]  # `@pytest.mark.skipif(...)`
+    return []
+
+
+def _expects_failure(parent: Node, child: Node) -> bool:
+    if parent.type == "with_stmt" and child is parent.children[-1]:
+        entered = " ".join(each.get_code() for each in parent.children[1:-2])
+        return "aises(" in entered or ("suppress(" in entered and any(name in entered for name in _EXPECTED_FAILURES))
+    return parent.type == "try_stmt" and child is parent.children[2] and _catches(parent, _EXPECTED_FAILURES)
+
+
+def _catches(statement: Node, failures: tuple[str, ...]) -> bool:
+    clauses = (child.get_code() for child in statement.children if child.type == "except_clause")
+    return any(name in clause for clause in clauses for name in failures)
+
+
+def _leaves(statement: Node) -> bool:
+    """Whether a branch of an ``if`` ends what it stands in."""
+    branches = (each for before, each in pairwise(statement.children) if before == ":")
+    lasts = (each.children[-1] if each.type == "suite" else each for each in branches)
+    return any(_LEAVING.match(each.get_code(include_prefix=False)) for each in lasts)
+
+
+def _is_variable(name: Node) -> bool:
+    """Whether a name stands for itself, rather than being an attribute's or a keyword's."""
+    parent = name.parent
+    if parent.type == "trailer":
+        return bool(parent.children[0] != ".")
+    return not (parent.type == "argument" and parent.children[0] is name and parent.children[1] == "=")
