@@ -533,3 +533,15 @@ def test_a_closed_program_is_freed_with_its_last_reference(read: Read) -> None:
         assert call() is None
     finally:
         gc.enable()
+
+
+def test_nothing_else_is_said_of_a_file_for_an_sdk_before_1(read: Read) -> None:
+    program = read(
+        {
+            "tasks.py": CLIENT + "@hatchet.workflow(timeout='10m')\nclass Orders:\n"
+            "    @hatchet.step(timeout='1 day')\n    def charge(self, context): ...\n"
+            "worker = hatchet.worker('orders', max_runs=4)\nworker.register_workflow(Orders())\n"
+            "hatchet.task(execution_timeout='1 day', retries=-1)\n"
+        }
+    )
+    assert [finding.rule for finding in check(program, Selection())] == ["sdk-v0-api"]

@@ -41,6 +41,7 @@ __all__ = [
     "Function",
     "Items",
     "Known",
+    "Legacy",
     "Object",
     "Program",
     "RateLimit",
@@ -506,6 +507,18 @@ class Template:
 
 
 @dataclass(frozen=True, eq=False)
+class Legacy:
+    """The first sign that a source is written for hatchet-sdk 0.x, which releases since 1.0 certainly refuse."""
+
+    span: Span
+    """Of the name after the client: ``step`` in ``@hatchet.step()``."""
+    written: str
+    """The decorator without its arguments: ``@hatchet.step``."""
+    on_class: bool
+    """It is ``workflow``, above a class; else it is what the client does not have any more."""
+
+
+@dataclass(frozen=True, eq=False)
 class Program:
     """What one source says."""
 
@@ -526,6 +539,8 @@ class Program:
     expressions: tuple[Expression, ...] = ()
     """Every CEL expression that is known."""
     templates: tuple[Template, ...] = ()
+    legacy: Legacy | None = None
+    """Set when the source is written for hatchet-sdk 0.x: then there is nothing else to judge."""
     importer: Callable[[str, str], tuple[str, tuple[Edit, ...]]] = field(kw_only=True, repr=False)
     finder: Callable[[Value], Task | None] = field(kw_only=True, repr=False)
     closer: Callable[[], None] = field(kw_only=True, repr=False)
@@ -577,7 +592,7 @@ class Program:
     @property
     def subjects(self) -> dict[type, Sequence[object]]:
         """What there is of each kind that a rule can be run on."""
-        return {
+        present: dict[type, Sequence[object]] = {
             Client: self.clients,
             Workflow: self.workflows,
             Task: self.tasks,
@@ -591,7 +606,9 @@ class Program:
             Expression: self.expressions,
             Template: self.templates,
             Program: (self,),
+            Legacy: (),
         }
+        return present if self.legacy is None else {**dict.fromkeys(present, ()), Legacy: (self.legacy,)}
 
     def import_name(self, module: str, name: str) -> tuple[str, tuple[Edit, ...]]:
         """How to write ``module.name`` in this source, and the edits that import it where it is not imported yet.

@@ -21,6 +21,7 @@ from hatchet_ls.hatchet.program import (
     Concurrency,
     Condition,
     Function,
+    Legacy,
     Program,
     RateLimit,
     Task,
@@ -47,6 +48,7 @@ _TASK_CALL = re.compile(r"(?P<owner>\w+)\.(?P<kind>task|durable_task|batch_task|
 _OBJECT = re.compile(r"hatchet_sdk\.(\w+)\(\)")
 _ENUM = re.compile(r"hatchet_sdk\.(\w+)")
 _CONDITIONS = frozenset({"SleepCondition", "UserEventCondition", "ParentCondition"})
+_GONE_WITH_0 = frozenset({"concurrency", "on_failure_step", "step"})
 _FIRST_VERSION = Version(1, 0, 0)
 
 
@@ -129,6 +131,7 @@ class _Reading:
             accesses=tuple(accesses),
             expressions=tuple(expressions(calls, workflows, tasks, self.task_of)),
             templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
+            legacy=min(self._legacy(), key=lambda found: found.span, default=None),
             importer=lambda package, name: import_name(self._module, package, name),
             finder=self.task_of,
             closer=self._close,
@@ -192,6 +195,33 @@ class _Reading:
             decorators = self._module.scopes.decorators.get(id(scope.node))
             if decorators:
                 yield scope.node, decorators
+
+    def _legacy(self) -> Iterator[Legacy]:
+        """The decorators of hatchet-sdk 0.x: ``@hatchet.workflow()`` above a class, ``@hatchet.step()``."""
+        for definition, decorators in self._decorated():
+            on_class = definition.type == "classdef"
+            for decorator in decorators:
+                expr = Expr(self._module, decorator)
+                parts = expr.split()
+                if parts is not None and parts[1].children[0] == "(":
+                    expr, parts = parts[0], parts[0].split()
+                if parts is None or parts[1].children[0] != ".":
+                    continue
+                name = parts[1].children[1]
+                gone = name.value in _GONE_WITH_0 and self._facts.member("Hatchet", name.value) is None
+                if (
+                    (gone or (on_class and name.value == "workflow"))
+                    and self._is_client(parts[0], name.value)
+                    and not self._guards.is_guarded(self._module, decorator, name.value)
+                ):
+                    yield Legacy(self._module.span(name), f"@{expr.text}", on_class)
+
+    def _is_client(self, expr: Expr, attribute: str) -> bool:
+        """Whether an expression is the SDK's own client, and an attribute of it what the SDK makes it."""
+        entity = self._resolver.infer(expr)
+        if not isinstance(entity, Library) or entity.path != f"{PREFIX}Hatchet()" or entity.subclassed:
+            return False
+        return not self._resolver.is_patched(self._module, entity, attribute)
 
     def _decorator_origin(self, expr: Expr) -> Expr | None:
         if expr.node.type not in ("atom_expr", "name"):
