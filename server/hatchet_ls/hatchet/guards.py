@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hatchet_ls.hatchet.sdk import PREFIX
-from hatchet_ls.python.entities import Library
+from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectModule
 from hatchet_ls.python.expr import Expr, call_arguments, chains
 from hatchet_ls.python.parse import Module, Node, walk
 from hatchet_ls.python.resolve import Resolver
@@ -101,11 +101,25 @@ class Guards:
                 if base is None:
                     return False
                 if node.children[0] == ".":
-                    return node.children[1].value in _DESCRIPTIONS and self._is_sdk(base)
+                    return self._is_answering_attribute(base, node.children[1].value)
                 name = base.text.rpartition(".")[2]
                 first = next(call_arguments(module, node), None) if name in _QUESTIONS else None
                 return first is not None and self._is_sdk(first.value)
         return False
+
+    def _is_answering_attribute(self, base: Expr, name: str) -> bool:
+        """``hatchet_sdk.__version__``, and what the project's own classes and modules keep: ``compat.LEGACY``."""
+        match self._resolver.infer(base):
+            case Library():
+                return name in _DESCRIPTIONS and self._is_sdk(base)
+            case ProjectModule(module):
+                bindings: Sequence[Binding] = module.scopes.module.bindings.get(name, ())
+            case Instance(ProjectClass(module, node)) | ProjectClass(module, node):
+                scope = module.scopes.by_node[id(node)]
+                bindings = [*scope.bindings.get(name, ()), *scope.attributes.get(name, ())]
+            case _:
+                return False
+        return any(self._is_answered_by(module, each) for each in bindings)
 
     def _is_sdk(self, expr: Expr) -> bool:
         entity = self._resolver.infer(expr)

@@ -146,7 +146,7 @@ _MUTATORS = frozenset(
 
 _PATCH = re.compile(
     r"""\b(?:patch|patch\.object|\w*(?:set|del)attr)\(\s*
-    (?:(?!self\b|cls\b)[\w.]+(?:\(\))?\s*,\s*(["'])(?P<name>\w+)\1|(["'])[\w.]+\.(?P<last>\w+)\3)""",
+    (?:(?!self\b|cls\b)[\w.]+(?:\(\))?\s*,\s*(["'])(?P<name>\w+)\1|f?(["'])[\w.{}]+\.(?P<last>\w+)\3)""",
     re.VERBOSE,
 )
 
