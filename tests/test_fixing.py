@@ -108,12 +108,36 @@ def test_fixes_that_never_end_are_cut_off() -> None:
     assert len(fixed.applied) == fixing.MAX_PASSES
 
 
-def test_a_fix_that_breaks_right_code_is_left_out_and_blamed() -> None:
-    fixed = fix_text("a + b\n", replacing(("a", "c"), ("b", ")")))
-    assert fixed.text == "a + b\n"
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("f(b)\n", "b", ")"),
+        ("f(b=1, c=2)\n", "b", "c"),
+        ("def f(): return b\n", "def f(): ", ""),
+        ("await f(b=1, c=2)\n", "b", "c"),  # as in a cell of a notebook, which does not compile anyway
+    ],
+)
+def test_a_fix_that_breaks_right_code_is_left_out_and_blamed(text: str, old: str, new: str) -> None:
+    fixed = fix_text(f"x\n{text}z\n", replacing(("x", "g"), (old, new), ("z", "h")))
+    assert fixed.text == f"g\n{text}h\n"
+    assert len(fixed.applied) == 2
     assert fixed.broken is not None
     assert fixed.broken.fix is not None
-    assert fixed.broken.fix.edits[0].content == ")"
+    assert fixed.broken.fix.edits[0].content == new
+
+
+def test_of_fixes_that_break_the_code_together_the_first_is_applied() -> None:
+    fixed = fix_text("f(a=1, b=2)\n", replacing(("a", "c"), ("b", "c")))
+    assert fixed.text == "f(c=1, b=2)\n"
+    assert fixed.broken is not None
+
+
+def test_a_fix_that_waits_for_another_is_not_blamed() -> None:
+    def analyse(text: str) -> list[Finding]:
+        return replacing(("a", "c"), ("b", "c"))(text) if "c" not in text else []
+
+    fixed = fix_text("f(a=1, b=2)\n", analyse)
+    assert (fixed.text, fixed.broken) == ("f(c=1, b=2)\n", None)
 
 
 def test_code_that_was_broken_before_may_be_fixed_all_the_same() -> None:

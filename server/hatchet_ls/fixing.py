@@ -31,8 +31,7 @@ class Fixed:
     edits: tuple[Edit, ...] = ()
     """What makes this of the text before."""
     broken: Finding | None = None
-    """A finding whose fix would have broken the syntax of a file that was right: a fault of the rule. It and all
-    fixes after it were left out."""
+    """A finding whose fix would have broken what Python took before: a fault of the rule. It alone was left out."""
 
 
 def applies(finding: Finding, *, unsafe: bool) -> bool:
@@ -47,21 +46,19 @@ def fix_text(text: str, analyse: Callable[[str], Sequence[Finding]], *, unsafe: 
     """Apply fixes, look again, and so on until nothing is left to apply, at most ``MAX_PASSES`` times.
 
     In one pass the fixes are taken in the order of their findings; one that meets an edit of an earlier one waits
-    for the next pass.
+    for the next pass, and so does one that would break what Python takes.
     """
     applied: list[Finding] = []
     passes: list[list[Edit]] = []
-    broken: Finding | None = None
     before = text
     seen = {text}
     for _ in range(MAX_PASSES):
-        chosen = _compatible([finding for finding in analyse(text) if applies(finding, unsafe=unsafe)])
+        offered = _compatible([finding for finding in analyse(text) if applies(finding, unsafe=unsafe)])
+        chosen = _harmless(text, offered)
+        broken = next((finding for finding in offered if finding not in chosen), None)
         edits = _edits(chosen)
         following = apply_edits(text, edits)
         if following in seen:
-            break
-        if _is_python(text) and not _is_python(following):
-            broken = _breaker(text, chosen)
             break
         applied += chosen
         passes.append(edits)
@@ -86,20 +83,41 @@ def _edits(findings: Sequence[Finding]) -> list[Edit]:
     return [edit for finding in findings if finding.fix is not None for edit in finding.fix.edits]
 
 
-def _breaker(text: str, chosen: Sequence[Finding]) -> Finding:
-    """The fix to blame: the first that breaks the text by itself, or else the first."""
-    return next((each for each in chosen if not _is_python(apply_edits(text, _edits([each])))), chosen[0])
+def _harmless(text: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings whose fixes, together, leave the text no worse than it is."""
+    sound = _soundness(text) if findings else None
+    if sound is None or _soundness(apply_edits(text, _edits(findings))) >= sound:
+        return list(findings)
+    chosen: list[Finding] = []
+    for finding in findings:
+        if _soundness(apply_edits(text, _edits([*chosen, finding]))) >= sound:
+            chosen.append(finding)
+    return chosen
 
 
-def _is_python(text: str) -> bool:
-    """Whether the Python that runs this can parse the text."""
+def _soundness(text: str) -> tuple[bool, int, bool]:
+    """How much of a text the Python that runs this takes: the more, the greater.
+
+    Whether it parses; how many keywords are repeated (parsing lets them pass); whether all of it compiles, which it need
+    not: a cell of a notebook may ``await``.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            ast.parse(text)
+            tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return False
-    return True
+            return False, 0, False
+        repeated = -sum(_repeated(node) for node in ast.walk(tree) if isinstance(node, ast.Call))
+        try:
+            compile(tree, "<text>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return True, repeated, False
+    return True, repeated, True
+
+
+def _repeated(call: ast.Call) -> int:
+    names = [keyword.arg for keyword in call.keywords if keyword.arg is not None]
+    return len(names) - len(set(names))
 
 
 def write_atomically(path: Path, expected: bytes, data: bytes) -> None:

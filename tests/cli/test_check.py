@@ -484,7 +484,7 @@ def test_a_fix_that_would_break_the_syntax_is_our_error(
     project: Path, hatchet_ls: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "tasks.py").write_text(TYPO)
-    monkeypatch.setattr("hatchet_ls.fixing._is_python", lambda text: text == TYPO)
+    monkeypatch.setattr("hatchet_ls.fixing._soundness", lambda text: (text == TYPO, 0, True))
     result = hatchet_ls("check", "--fix")
     assert result.code == 3
     assert "error: tasks.py: the fix of `unknown-keyword` would break the syntax; it was not applied\n" in result.err
