@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hatchet_ls.hatchet.program import Argument, Call, Program, Task
+from hatchet_ls.hatchet.edits import Layout, add_arguments
+from hatchet_ls.hatchet.program import Argument, Call, Items, Known, Program, Task
 from hatchet_ls.rules import Applicability, Fix
-from hatchet_ls.text import Edit, Span
+from hatchet_ls.text import Edit
 
 
 def ancestors(task: Task) -> tuple[list[Task], bool]:
@@ -45,17 +46,12 @@ def _edits(call: Call, name: str) -> tuple[Edit, ...]:
     if call.omits("parents"):
         return call.add_arguments(f"parents=[{name}]")
     written = call.argument("parents")
-    text = call.source.slice(written.span)
-    if not written.written or not text.startswith("[") or not text.endswith("]") or "#" in text:
+    value = written.value
+    if not isinstance(value, Known) or value.source is not call.source or value.span != written.span:
         return ()
-    items = text[1:-1].rstrip()
-    if not items.strip():
-        return (Edit(written.span, f"[{name}]"),)
-    end = written.span.start + 1 + len(items)
-    _, line_end, last = items.rpartition("\n")
-    if line_end:
-        indent = last[: len(last) - len(last.lstrip())]
-        addition = f"{'' if items.endswith(',') else ','}{call.source.newline}{indent}{name},"
-    else:
-        addition = f" {name}" if items.endswith(",") else f", {name}"
-    return (Edit(Span(end, end), addition),)
+    match value.value:
+        case None:
+            return (Edit(written.span, f"[{name}]"),)
+        case Items("list") as items:
+            return add_arguments(Layout(call.source, written.span, items.places, None), [name])
+    return ()
