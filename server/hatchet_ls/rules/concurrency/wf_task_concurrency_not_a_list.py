@@ -1,11 +1,12 @@
 """
-Checks for a single `ConcurrencyExpression` where a workflow's task takes a list.
+Checks for a single `ConcurrencyExpression`, or a text, where a workflow's task takes a list.
 
 ## What happens
 `hatchet.workflow` and `hatchet.task` take one `ConcurrencyExpression` or a list of them; the tasks of a workflow
 (`@workflow.task`, `.durable_task`, `.on_failure_task`, `.on_success_task`) take a list or a number only. A single
 object gets past the import, and fails at registration, when the worker starts: the SDK goes through it as if it were
-a list and stops with `AttributeError: 'tuple' object has no attribute 'to_proto'`.
+a list and stops with `AttributeError: 'tuple' object has no attribute 'to_proto'`. So does it with a text, letter by
+letter.
 
 ## Example
 ```py
@@ -42,7 +43,7 @@ def charge(input: EmptyModel, ctx: Context) -> None: ...
 ```
 
 ## Fix safety
-Safe: the worker cannot start without the list.
+Safe: the worker cannot start without the list. There is no fix for a text, which does not say how many runs it limits.
 
 ## References
 - https://docs.hatchet.run/v1/concurrency
@@ -63,7 +64,7 @@ _TASKS = frozenset({"task", "durable_task", "on_failure_task", "on_success_task"
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def wf_task_concurrency_not_a_list(call: Call, program: Program) -> Iterator[Finding]:
-    """The value is certainly one ``ConcurrencyExpression``."""
+    """The value is certainly one ``ConcurrencyExpression``, or a text."""
     owner, _, method = call.key.partition(".")
     if owner != "Workflow" or method not in _TASKS or call.overridden is not None or call.guarded:
         return
@@ -82,6 +83,12 @@ def wf_task_concurrency_not_a_list(call: Call, program: Program) -> Iterator[Fin
                     ),
                     Applicability.SAFE,
                 ),
+            )
+        case Known(str(text)) if text:
+            yield Finding(
+                argument.span,
+                f"`concurrency` of `workflow.{method}` takes a list of `ConcurrencyExpression`: a text raises "
+                "`AttributeError` when the worker registers the workflow",
             )
 
 
