@@ -133,7 +133,7 @@ def test_of_fixes_that_break_the_code_together_the_first_is_applied() -> None:
 
 
 def test_a_fix_that_waits_for_another_is_not_blamed() -> None:
-    def analyse(text: str) -> list[Finding]:
+    def analyse(text: str) -> Sequence[Finding]:
         return replacing(("a", "c"), ("b", "c"))(text) if "c" not in text else []
 
     fixed = fix_text("f(a=1, b=2)\n", analyse)

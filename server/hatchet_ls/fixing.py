@@ -98,8 +98,8 @@ def _harmless(text: str, findings: Sequence[Finding]) -> list[Finding]:
 def _soundness(text: str) -> tuple[bool, int, bool]:
     """How much of a text the Python that runs this takes: the more, the greater.
 
-    Whether it parses; how many keywords are repeated (parsing lets them pass); whether all of it compiles, which it need
-    not: a cell of a notebook may ``await``.
+    Whether it parses; how many keywords are repeated (parsing lets them pass); whether all of it compiles, which it
+    need not: a cell of a notebook may ``await``.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, Lifetime, Parameter, ParameterKind
 from hatchet_ls.hatchet.program import Argument, Call
-from hatchet_ls.rules.api._replacements import KEYWORD_TEXTS, KEYWORDS
+from hatchet_ls.rules.api._replacements import KEYWORD_TEXTS, KEYWORDS, UNCERTAIN
+from hatchet_ls.rules.api._spelling import Likeness, guess, snake_case
+from hatchet_ls.rules.rate_limit._key import KEYS
 
 # Where to look for the owner of a misplaced keyword, nearest relation first.
 _ON_WORKFLOWS = ("Workflow.task", "Workflow.durable_task", "Workflow.batch_task", "Hatchet.workflow")
@@ -53,14 +54,11 @@ class Advice:
     text: str
     """For the message; empty when nothing is known."""
     parameter: str | None = None
-    """The parameter of the same call that is meant."""
-    documented: bool = False
-    """The parameter is the documented name, not merely one that is spelled alike."""
-
-
-def snake_case(name: str) -> str:
-    """``executionTimeout`` → ``execution_timeout``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    """The parameter of the same call that is meant; it is not given yet, and no other keyword is taken for it."""
+    certain: bool = False
+    """Nothing else can be meant: it is the documented name, or the same but for case and underscores."""
+    renames: bool = True
+    """The keyword may be written so: it says no more than the parameter's name, and no other keyword means it too."""
 
 
 def display(key: str) -> str:
@@ -106,15 +104,34 @@ def is_readable(made: Class) -> bool:
     return not made.open and made.kind is not ClassKind.ENUM
 
 
-def advise(call: Call, argument: Argument, facts: Facts) -> Advice:
-    """What is meant by an unknown keyword of the call."""
-    names = _names(argument.name)
-    if text := KEYWORD_TEXTS.get((call.key, argument.name)):
+def advised(call: Call, facts: Facts) -> list[tuple[Argument, Advice]]:
+    """The keywords that the call certainly does not take, with what is meant by each."""
+    found: list[tuple[Argument, Advice]] = []
+    for argument in unknown_arguments(call, facts):
+        advice = _advise(call, argument, facts)
+        for index, (other, its) in enumerate(found):
+            if advice.parameter is not None and its.parameter == advice.parameter:
+                # Both cannot have it, and which of the two is to hold is not ours to say.
+                found[index] = other, replace(its, renames=False)
+                advice = Advice(f"`{advice.parameter}` is meant, as by `{other.name}`")
+        found.append((argument, advice))
+    return found
+
+
+def is_meant_by_another_keyword(call: Call, name: str, facts: Facts) -> bool:
+    """Whether an unknown keyword of the call stands for a parameter that is missing: then that is the one mistake."""
+    return any(advice.parameter == name for _, advice in advised(call, facts))
+
+
+def _advise(call: Call, argument: Argument, facts: Facts) -> Advice:
+    snake = snake_case(argument.name)
+    if text := KEYWORD_TEXTS.get((call.key, snake)):
         return Advice(text)
-    free = [parameter.name for parameter in call.parameters if not call.argument(parameter.name).written]
+    names = _names(argument.name)
+    parameters = [parameter.name for parameter in call.parameters]
     for name in names[1:]:
-        if name in free:
-            return Advice(f"it is called `{name}`", name, documented=True)
+        if name in parameters:
+            return _called(call, name, certain=snake not in UNCERTAIN)
     for name in names:
         if lifetime := _history(call.key, name, facts):
             what = "it" if name == argument.name else f"`{name}`"
@@ -122,31 +139,29 @@ def advise(call: Call, argument: Argument, facts: Facts) -> Advice:
     for name in names:
         if owner := _owner(call.key, name, facts):
             return Advice(_belongs(name, argument.name, call.key, owner))
-    alike = _alike(snake_case(argument.name), [each for each in call.parameters if each.name in free])
-    return Advice(f"did you mean `{alike}`?", alike) if alike else Advice("")
+    required = [parameter.name for parameter in call.parameters if parameter.required]
+    match guess(snake, parameters, required):
+        case name, likeness:
+            advice = _called(call, name, certain=likeness is Likeness.SAME)
+            return replace(advice, renames=likeness is not Likeness.SHORTER)
+    return Advice("")
 
 
-def is_meant_by_another_keyword(call: Call, name: str, facts: Facts) -> bool:
-    """Whether an unknown keyword of the call stands for a parameter that is missing: then that is the one mistake."""
-    return any(advise(call, argument, facts).parameter == name for argument in unknown_arguments(call, facts))
+def _called(call: Call, name: str, *, certain: bool) -> Advice:
+    """That a parameter of the call is meant."""
+    said, end = (f"it is called `{name}`", "") if certain else (f"did you mean `{name}`", "?")
+    # A `RateLimit` has one key: with two it is refused.
+    rivals = KEYS if call.key == "RateLimit" and name in KEYS else (name,)
+    if given := next((each for each in rivals if call.argument(each).written), None):
+        which = "which" if given == name else f"but `{given}`"
+        return Advice(f"{said}, {which} is given already{end}")
+    return Advice(f"{said}{end}", name, certain)
 
 
 def _names(keyword: str) -> list[str]:
     """The keyword itself, and what it may be called here."""
     snake = snake_case(keyword)
     return list(dict.fromkeys((keyword, snake, *KEYWORDS.get(snake, ()))))
-
-
-def _alike(name: str, free: list[Parameter]) -> str | None:
-    """The parameter that is spelled nearly so, or the only one that has the keyword's words or begins like it."""
-    # Below this, short names are alike by chance: `retry_on` and `retries`.
-    if near := difflib.get_close_matches(name, [each.name for each in free], n=1, cutoff=0.75):
-        return near[0]
-    words = set(name.split("_"))
-    begun = (name,) if len(name) > 3 else ()
-    longer = [each for each in free if words <= set(each.name.split("_")) or each.name.startswith(begun)]
-    likely = [each for each in longer if each.required] or longer
-    return likely[0].name if len(likely) == 1 else None
 
 
 def _history(key: str, name: str, facts: Facts) -> Lifetime | None:

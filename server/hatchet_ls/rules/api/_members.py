@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind
+from hatchet_ls.hatchet.facts import Class, Facts, Member, MemberKind
 from hatchet_ls.hatchet.program import Access, Argument, BodyCall, Known, Object
 from hatchet_ls.rules import Applicability, Fix
-from hatchet_ls.rules.api._keywords import is_of_another_release, of_another_release, snake_case
-from hatchet_ls.rules.api._replacements import CHILD_RUNS, MEMBERS, Instead
+from hatchet_ls.rules.api._fitting import takes
+from hatchet_ls.rules.api._keywords import display, is_of_another_release, of_another_release
+from hatchet_ls.rules.api._replacements import BY_NAME, CHILD_RUNS, MEMBERS, Instead
+from hatchet_ls.rules.api._spelling import Likeness, guess, snake_case
 from hatchet_ls.text import Edit, Span
 
 # Where else to look for the attribute.
 _RELATED = {
+    "Hatchet": ("Workflow",),
     "Task": ("Standalone", "Workflow"),
     "Standalone": ("Workflow",),
     "Workflow": ("Hatchet", "Standalone"),
     "Worker": ("Hatchet",),
 }
+_ASYNC = re.compile(r"(?:a|aio|async)_?(\w+)|(\w+)_(?:aio|async)")
 _AWAIT = re.compile(r"\bawait\s+\Z")
 _CHAIN = re.compile(r"(?:\s*\.\s*[A-Za-z_]\w*)*")
 
@@ -57,7 +60,9 @@ def advise_member(access: Access, facts: Facts) -> Advice:
     for names, end in reversed(chain):
         written = ".".join(names)
         if instead := _documented(cls, written):
-            return Advice(instead.text, _replace(access, cls, end, instead.rename, Applicability.SAFE))
+            stubs = instead.by_name and facts.member("Hatchet", "stubs") is not None
+            text = instead.text + (BY_NAME if stubs else "")
+            return Advice(text, _replace(access, cls, end, instead.rename, Applicability.SAFE))
         if written in CHILD_RUNS and "Context" in (cls.name, *cls.bases):
             return _run_child(access, end, CHILD_RUNS[written])
     if access.name == "aio" and len(chain) > 1:
@@ -68,7 +73,7 @@ def advise_member(access: Access, facts: Facts) -> Advice:
         lifetime = facts.history.get(f"{base}.{access.name}")
         if lifetime is not None and is_of_another_release(lifetime, facts):
             return Advice(f"it {of_another_release(lifetime, facts)}")
-    return _spelled_alike(access, cls) or _related(access, facts) or Advice()
+    return _spelled_alike(access, cls, facts)
 
 
 def _documented(cls: Class, chain: str) -> Instead | None:
@@ -98,8 +103,10 @@ def _replace(access: Access, cls: Class, end: int, name: str | None, applicabili
         called, awaited = _use(access, end)
         if member is None or called != (member.kind is MemberKind.METHOD) or (awaited and not member.is_async):
             return None
+        call = _body_call(access) if called else None
+        if call is not None and not takes(member, call):
+            applicability = Applicability.UNSAFE
         if member.is_async and not awaited:
-            call = _body_call(access)
             if call is None or not call.discarded or access.task is None or access.task.function is None:
                 return None
             if not access.task.function.is_async:
@@ -116,25 +123,30 @@ def _use(access: Access, end: int) -> tuple[bool, bool]:
     return text[end : end + 1] == "(", _AWAIT.search(text, 0, access.owner_span.start) is not None
 
 
-def _spelled_alike(access: Access, cls: Class) -> Advice | None:
-    names = list(_offered(cls))
-    snake = snake_case(access.name)
-    if snake in cls.members:
-        return Advice(f"it is `{snake}`", _replace(access, cls, access.span.end, snake, Applicability.SAFE))
-    wanted = access.name.upper() if cls.kind is ClassKind.ENUM else access.name
-    if cls.kind is ClassKind.ENUM and wanted in names:
-        return Advice(f"it is `{wanted}`", _replace(access, cls, access.span.end, wanted, Applicability.SAFE))
-    alike = difflib.get_close_matches(wanted, names, n=1, cutoff=0.75)
-    if not alike:
-        return None
-    fix = _replace(access, cls, access.span.end, alike[0], Applicability.UNSAFE)
-    return Advice(f"did you mean `{alike[0]}`?", fix)
+def _spelled_alike(access: Access, cls: Class, facts: Facts) -> Advice:
+    members = {name: member for name, member in cls.members.items() if not name.startswith("_")}
+    awaited = [name for name, member in members.items() if access.called and access.awaited and member.is_async]
+    plain = [name for name in members if not name.startswith("aio_")]
+    match _asyncio_method(access.name, members) or guess(access.name, awaited) or guess(access.name, [*members], plain):
+        case name, likeness:
+            pass
+        case _:
+            return _related(access, facts) or Advice()
+    if likeness is Likeness.SAME:
+        return Advice(f"it is `{name}`", _replace(access, cls, access.span.end, name, Applicability.SAFE))
+    if likeness is not Likeness.TYPO and (related := _related(access, facts)):
+        return related
+    if members[name].deprecated is not None:
+        return Advice(f"did you mean `{name}`, which is deprecated?")
+    rename = name if likeness is not Likeness.SHORTER else None
+    return Advice(f"did you mean `{name}`?", _replace(access, cls, access.span.end, rename, Applicability.UNSAFE))
 
 
-def _offered(cls: Class) -> Iterator[str]:
-    for name, member in cls.members.items():
-        if not name.startswith("_") and member.deprecated is None:
-            yield name
+def _asyncio_method(name: str, members: Mapping[str, Member]) -> tuple[str, Likeness] | None:
+    """``aio_run``, by the other ways to name it: ``arun``, ``async_run``, ``run_async``."""
+    matched = _ASYNC.fullmatch(snake_case(name))
+    meant = f"aio_{matched[1] or matched[2]}" if matched else ""
+    return (meant, Likeness.TYPO) if meant in members else None
 
 
 def _related(access: Access, facts: Facts) -> Advice | None:
@@ -142,7 +154,7 @@ def _related(access: Access, facts: Facts) -> Advice | None:
         if facts.member(owner, access.name) is not None:
             if access.owner == "Task":
                 return Advice("a task of a workflow has no runs of its own, run the workflow or use `@hatchet.task()`")
-            return Advice(f"it belongs to `{owner}`")
+            return Advice(f"it belongs to `{owner}`: `{display(f'{owner}.{access.name}')}`")
     return None
 
 

@@ -17,6 +17,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "retry": ("retries",),
     "max_retries": ("retries",),
     "retry_count": ("retries",),
+    "backoff": ("backoff_factor",),
     "input_type": ("input_validator",),
     "input_model": ("input_validator",),
     "schema": ("input_validator",),
@@ -37,15 +38,34 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
     "strategy": ("limit_strategy",),
     "key": ("static_key", "key_expression"),
     "ttl": ("fallback_ttl",),
+    "ca_file": ("root_ca_file",),
 }
 """A keyword → what it is called, first match first; it counts only where such a parameter exists."""
 
+UNCERTAIN = frozenset({"backoff", "key", "concurrency_limit", "labels", "worker_labels", "ttl"})
+"""Those of ``KEYWORDS`` that may well mean something else, or take other values."""
+
+_TASKS = (
+    "Hatchet.task",
+    "Hatchet.durable_task",
+    "Hatchet.batch_task",
+    "Workflow.task",
+    "Workflow.durable_task",
+    "Workflow.batch_task",
+    "Workflow.on_failure_task",
+    "Workflow.on_success_task",
+)
+_OUTPUT = "the function's return annotation gives the output's type"
+_BASE = "the waits are the powers of `backoff_factor`, in seconds"
+
 KEYWORD_TEXTS: Mapping[tuple[str, str], str] = {
+    **{(task, keyword): _OUTPUT for task in _TASKS for keyword in ("output_validator", "output_type", "output_model")},
+    **{(task, "backoff_base_seconds"): _BASE for task in (*_TASKS, "TaskDefaults")},
     ("ClientConfig", "tls_strategy"): "write `tls_config=ClientTLSConfig(strategy=...)`",
     ("ClientConfig", "api_url"): "it is called `server_url`",
     ("Hatchet.worker", "slot_config"): "write `slots=` and `durable_slots=`",
 }
-"""(callable, keyword) → what to write, where it is more than another name."""
+"""(callable, keyword in snake case) → what to write, where it is more than another name."""
 
 
 class Instead(NamedTuple):
@@ -55,7 +75,12 @@ class Instead(NamedTuple):
     """For the message, after a semicolon."""
     rename: str | None = None
     """The attributes to write in its place when what follows, such as the arguments, can stay."""
+    by_name: bool = False
+    """``BY_NAME`` does as well, in releases that have stubs."""
 
+
+_RUN = "a task or workflow is run by its own object: `my_workflow.run(...)`"
+BY_NAME = ", or by its name: `hatchet.stubs.workflow(name=...).run(...)`"
 
 MEMBERS: Mapping[tuple[str, str], Instead] = {
     ("Worker", "start_blocking"): Instead("`start()` already blocks", "start"),
@@ -65,9 +90,14 @@ MEMBERS: Mapping[tuple[str, str], Instead] = {
     ("Hatchet", "step"): Instead("a task is made with `@hatchet.task()` or `@workflow.task()`"),
     ("Hatchet", "function"): Instead("a task is made with `@hatchet.task()`"),
     ("Hatchet", "rest"): Instead("its clients are `runs`, `workflows`, `workers`, `logs` … of the client itself"),
-    ("Hatchet", "run"): Instead("a task or workflow is run by its own object: `my_task.run(...)`"),
+    ("Hatchet", "run"): Instead(_RUN, by_name=True),
+    ("Hatchet", "run_workflow"): Instead(_RUN, by_name=True),
+    ("Hatchet", "run_task"): Instead(_RUN, by_name=True),
+    ("Hatchet", "admin"): Instead(_RUN, by_name=True),
+    ("Hatchet", "client"): Instead(f"`event`, `runs` … are its own attributes, and {_RUN}", by_name=True),
     ("Context", "step_output"): Instead("write `ctx.task_output(parent)` with the parent task itself"),
     ("Context", "parent_outputs"): Instead("write `ctx.task_output(parent)`"),
+    ("Context", "event"): Instead("events are pushed with `hatchet.event.push(...)`"),
     ("Context", "logger"): Instead("write `ctx.log(...)`"),
     ("Context", "playground"): Instead("take the value from the task's `input`"),
     ("Context", "sleep"): Instead("a durable task awaits `ctx.aio_sleep_for(...)`", "aio_sleep_for"),

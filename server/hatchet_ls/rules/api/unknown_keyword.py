@@ -44,9 +44,10 @@ def render(input: EmptyModel, ctx: Context) -> None: ...
 ```
 
 ## Fix safety
-Safe when the call certainly fails and the new name is the documented one or differs only in camelCase. Unsafe when the
-name is merely spelled alike, when the keyword was ignored so far and begins to count, and when the value may have to
-change as well.
+Safe when the call certainly fails and the new name is the documented one or differs only in case and underscores.
+Unsafe when the name is merely spelled alike, when the keyword was ignored so far and begins to count, and when the
+value may have to change as well. There is no fix where two keywords of a call mean the same parameter, or the value is
+certainly none that it takes.
 
 ## References
 - https://docs.hatchet.run/v1/tasks
@@ -56,19 +57,15 @@ change as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.facts import Parameter
 from hatchet_ls.hatchet.program import Argument, Call, Known, Object, Program, Value
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.api._keywords import Advice, advise, constructed, display_call, ignores_unknown, unknown_arguments
+from hatchet_ls.rules.api._fitting import LIST, fits, is_refused
+from hatchet_ls.rules.api._keywords import Advice, advised, constructed, display_call, ignores_unknown
 from hatchet_ls.rules.api._narrowing import may_be_of_a_subclass
 from hatchet_ls.rules.rate_limit._key import KEYS, is_absent
 from hatchet_ls.text import Edit, Span
-
-_LIST = re.compile(r"(?:list|List)\[")
-_DURATION = re.compile(r"\b(?:Duration|timedelta)\b")
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
@@ -77,10 +74,9 @@ def unknown_keyword(call: Call, program: Program) -> Iterator[Finding]:
     if call.guarded:
         return
     facts = program.facts
-    for argument in unknown_arguments(call, facts):
+    for argument, advice in advised(call, facts):
         if may_be_of_a_subclass(call.source, call.site.receiver_span):
             return
-        advice = advise(call, argument, facts)
         if _is_a_missing_key(call, advice):
             continue
         fails = not ignores_unknown(call, facts) or _lacks(call, advice)
@@ -115,14 +111,16 @@ def _message(call: Call, argument: Argument, advice: Advice, program: Program) -
 
 
 def _rename(call: Call, argument: Argument, advice: Advice, fails: bool) -> Fix | None:
-    if advice.parameter is None or argument.keyword_span is None:
+    if advice.parameter is None or not advice.renames or argument.keyword_span is None:
+        return None
+    target = next(parameter for parameter in call.parameters if parameter.name == advice.parameter)
+    if is_refused(target, argument.value):
         return None
     edits = [Edit(argument.keyword_span, advice.parameter)]
-    target = next(parameter for parameter in call.parameters if parameter.name == advice.parameter)
-    if _LIST.match(target.annotation) and _is_single(argument.value):
+    if LIST.match(target.annotation) and _is_single(argument.value):
         edits.append(Edit(Span(argument.span.start, argument.span.start), "["))
         edits.append(Edit(Span(argument.span.end, argument.span.end), "]"))
-    safe = fails and advice.documented and _fits(target, argument.value)
+    safe = fails and advice.certain and fits(target, argument.value)
     return Fix(
         f"Rename `{argument.name}` to `{advice.parameter}`",
         tuple(edits),
@@ -133,11 +131,3 @@ def _rename(call: Call, argument: Argument, advice: Advice, fails: bool) -> Fix 
 def _is_single(value: Value) -> bool:
     """Whether the value is certainly one thing rather than a list of them."""
     return isinstance(value, Known) and isinstance(value.value, (str, Object))
-
-
-def _fits(target: Parameter, value: Value) -> bool:
-    """Whether the value certainly means the same under the new name: a bare number may count in other units."""
-    number = isinstance(value, Known) and isinstance(value.value, (int, float))
-    return not (number and _DURATION.search(target.annotation)) and (
-        isinstance(value, Known) or not _LIST.match(target.annotation)
-    )

@@ -48,9 +48,9 @@ if __name__ == "__main__":
 ```
 
 ## Fix safety
-Safe when the replacement is documented, or differs only in camelCase, and the rest of the line fits it. Unsafe when the
-name is merely spelled alike, and when it cannot be seen that the child of `ctx.aio.run_child(child, ...)` can be run
-like that.
+Safe when the replacement is documented, or differs only in case and underscores, and the rest of the line fits it.
+Unsafe when the name is merely spelled alike, when the arguments may have to change as well, and when it cannot be seen
+that the child of `ctx.aio.run_child(child, ...)` can be run like that.
 
 ## References
 - https://docs.hatchet.run/v1/workers

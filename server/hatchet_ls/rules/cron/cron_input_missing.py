@@ -53,6 +53,7 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.models import InputModel, ModelField
 from hatchet_ls.hatchet.program import Argument, Call, Entries, Known, Program
 from hatchet_ls.rules import Finding, Related, Severity, rule
+from hatchet_ls.rules.api._keywords import is_meant_by_another_keyword
 from hatchet_ls.rules.cron._triggers import has_crons, input_model, is_judged
 
 
@@ -66,7 +67,7 @@ def cron_input_missing(call: Call, program: Program) -> Iterator[Finding]:
         return
     given = call.argument("cron_input")
     missing = _missing(call, given, model)
-    if not missing:
+    if not missing or is_meant_by_another_keyword(call, "cron_input", program.facts):
         return
     names = ", ".join(f"`{field.name}`" for field in missing)
     fields = f"required field{'s' if len(missing) > 1 else ''} {names} of `{model.name}`"

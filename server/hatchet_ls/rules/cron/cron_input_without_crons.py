@@ -49,18 +49,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.program import Call, Known
+from hatchet_ls.hatchet.program import Call, Known, Program
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.api._keywords import is_meant_by_another_keyword
 from hatchet_ls.rules.cron._triggers import has_no_crons, is_judged
 
 
 @rule(severity=Severity.WARNING, since="0.1.0", sdk="1.34.1")
-def cron_input_without_crons(call: Call) -> Iterator[Finding]:
+def cron_input_without_crons(call: Call, program: Program) -> Iterator[Finding]:
     """A ``cron_input`` that is certainly not None, and certainly no cron."""
     if not is_judged(call) or not has_no_crons(call):
         return
     given = call.argument("cron_input")
     if not given.written or given.keyword_span is None:
+        return
+    if is_meant_by_another_keyword(call, "on_crons", program.facts):
         return
     match given.value:
         case Known(None):

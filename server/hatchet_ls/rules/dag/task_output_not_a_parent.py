@@ -66,6 +66,7 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Argument, Call, Known, Program, Task, Workflow
 from hatchet_ls.rules import Applicability, Finding, Related, Severity, rule
+from hatchet_ls.rules.api._keywords import is_meant_by_another_keyword
 from hatchet_ls.rules.dag._order import add_parent, ancestors
 
 _READS = frozenset({"Context.task_output", "DurableContext.task_output"})
@@ -82,6 +83,8 @@ def task_output_not_a_parent(call: Call, program: Program) -> Iterator[Finding]:
     if read is None or reader.workflow is None or read.workflow is None or reader.is_hook:
         return
     if reader.parents is None or _has_name_of(reader.parents, read):
+        return
+    if is_meant_by_another_keyword(reader.call, "parents", program.facts):
         return
     finding = _judge(reader, read, argument, program)
     if finding is not None:

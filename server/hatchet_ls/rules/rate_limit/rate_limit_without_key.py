@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Program, RateLimit
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.api._keywords import advise, unknown_arguments
+from hatchet_ls.rules.api._keywords import advised
 from hatchet_ls.rules.rate_limit._key import KEYS, is_absent, is_judged
 from hatchet_ls.text import Edit
 
@@ -58,8 +58,8 @@ def rate_limit_without_key(limit: RateLimit, program: Program) -> Iterator[Findi
     call = limit.call
     if not all(is_absent(call, key) for key in KEYS) or not is_judged(call):
         return
-    for argument in unknown_arguments(call, program.facts):
-        meant = advise(call, argument, program.facts).parameter
+    for argument, advice in advised(call, program.facts):
+        meant = advice.parameter
         if meant in KEYS and argument.keyword_span is not None:
             yield Finding(
                 argument.keyword_span,

@@ -41,6 +41,7 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Argument, Call, Program, Task
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.api._keywords import is_meant_by_another_keyword
 from hatchet_ls.rules.retry._settings import FACTOR, has_no_backoff, number, quote, replace, setting
 
 
@@ -49,6 +50,8 @@ def backoff_max_without_factor(call: Call, program: Program) -> Iterator[Finding
     """The ceiling is certainly set, and certainly no factor is."""
     ceiling = setting(call, "backoff_max_seconds")
     if ceiling is None or number(ceiling) is None:
+        return
+    if is_meant_by_another_keyword(call, "backoff_factor", program.facts):
         return
     tasks = _tasks_with(call, program)
     if tasks and all(has_no_backoff(task) for task in tasks):

@@ -49,8 +49,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.program import BodyCall, Known, Task
+from hatchet_ls.hatchet.program import BodyCall, Known, Program, Task
 from hatchet_ls.rules import Applicability, Finding, Fix, Related, Severity, rule
+from hatchet_ls.rules.api._keywords import is_meant_by_another_keyword
 from hatchet_ls.rules.durable._effects import io_of
 from hatchet_ls.rules.retry._settings import FACTOR, MAX_SECONDS, has_no_backoff
 from hatchet_ls.text import Source, Span
@@ -71,7 +72,7 @@ _SETS_ITS_OWN_DELAY = re.compile(r"hatchet_sdk\.(?:\w+\.)*RetryAfterException(?:
 
 
 @rule(severity=Severity.HINT, since="0.1.0")
-def retries_without_backoff(task: Task) -> Iterator[Finding]:
+def retries_without_backoff(task: Task, program: Program) -> Iterator[Finding]:
     """Three retries or more, a call over the network, and certainly no backoff."""
     retries = task.effective("retries")
     match retries.value:
@@ -85,11 +86,13 @@ def retries_without_backoff(task: Task) -> Iterator[Finding]:
     reached = next((call for call in calls if _is_network(call.path)), None)
     if reached is None or any(_SETS_ITS_OWN_DELAY.fullmatch(call.path) for call in calls):
         return
+    if is_meant_by_another_keyword(task.call, "backoff_factor", program.facts):
+        return
     own = retries.argument if retries.origin == "task" else None
     yield Finding(
         own.place if own is not None else task.call.name_span,
         f"`retries={count}` without a backoff: when `{_name(reached)}` fails, the retries follow at once",
-        _fix(task),
+        _fix(task, program),
         (Related(*_place(task, reached), "It is called here"),),
     )
 
@@ -109,11 +112,11 @@ def _place(task: Task, call: BodyCall) -> tuple[Source, Span]:
     return task.function.source, call.span
 
 
-def _fix(task: Task) -> Fix | None:
+def _fix(task: Task, program: Program) -> Fix | None:
     if not task.call.omits("backoff_factor"):
         return None
     texts = [f"backoff_factor={FACTOR}"]
     match task.effective("backoff_max_seconds").value:
-        case Known(None):
+        case Known(None) if not is_meant_by_another_keyword(task.call, "backoff_max_seconds", program.facts):
             texts.append(f"backoff_max_seconds={MAX_SECONDS}")
     return Fix(f"Add `{', '.join(texts)}`", task.call.add_arguments(*texts), Applicability.UNSAFE)
