@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 
 from hatchet_ls.python.flow import Flow, Meaning, Role, Use
+from hatchet_ls.python.flow_values import differ
 from hatchet_ls.python.parse import Node, parse, walk
 from hatchet_ls.text import Source
 
 MEANINGS = {
-    "op": Meaning(Role.OPERATION, range(1), frozenset({"input"})),
-    "other_op": Meaning(Role.OPERATION, range(1), frozenset({"input"})),
+    "op": Meaning(Role.OPERATION, range(1), frozenset({"input"}), {"kind": "op"}),
+    "other_op": Meaning(Role.OPERATION, range(1), frozenset({"input"}), {"kind": "other"}),
     "log": Meaning(Role.LOG),
     "str": Meaning(Role.CONVERSION),
     "list": Meaning(Role.COLLECTION),
     "Model": Meaning(Role.CONSTRUCTOR, keywords=frozenset({"a", "b"})),
     "shuffle": Meaning(Role.SHUFFLE),
+    "seed": Meaning(Role.SEED, generator="dice"),
+    "draw": Meaning(Role.DRAW, generator="dice"),
 }
 
 
@@ -148,6 +151,8 @@ def test_does_not_reach_an_operation(body: str) -> None:
         "await op(1) if now() else await other_op(1)",
         "now() and await op(1)\nawait other_op(1)",
         "x = now()\nif param:\n    if x > 1:\n        await op(1)\n    await other_op(1)",
+        "try:\n    if now():\n        await op(1)\n    await other_op(1)\nexcept ValueError:\n    await op(2)",
+        "try:\n    if now():\n        raise ValueError\n    await op(1)\nexcept ValueError:\n    await other_op(1)",
     ],
 )
 def test_decides_which_operation_comes_next(body: str) -> None:
@@ -170,6 +175,10 @@ def test_decides_which_operation_comes_next(body: str) -> None:
         "now() or await op(1)",
         "[await op(1) for _ in param if now()]",
         "while now():\n    x = 1\nawait op(x)",
+        "if now():\n    if param:\n        await op(1)\nawait other_op(1)",
+        "if now():\n    await op(1)\nelif param:\n    await other_op(1)",
+        "if now():\n    if param:\n        return\n    await op(1)\nawait other_op(1)",
+        "while True:\n    if now():\n        await op(1)\nawait other_op(1)",
     ],
 )
 def test_sways_whether_or_how_an_operation_runs(body: str) -> None:
@@ -184,6 +193,9 @@ def test_sways_whether_or_how_an_operation_runs(body: str) -> None:
         "for _ in param:\n    if now():\n        break\nawait op(1)",
         "while now():\n    log(1)\nawait op(1)",
         "if now():\n    log(1)\nawait op(1)",
+        "if now():\n    log(1)\nif param:\n    await op(1)\nawait other_op(1)",
+        "if now():\n    log(1)\nfor _ in param:\n    await op(1)\nawait other_op(1)",
+        "if now():\n    log(1)\ntry:\n    await op(1)\nexcept ValueError:\n    await other_op(1)",
         "if param:\n    if now():\n        return\nelse:\n    await op(1)",
         "try:\n    assert now()\nexcept AssertionError:\n    pass\nawait op(1)",
     ],
@@ -205,18 +217,19 @@ def test_a_test_that_no_operation_depends_on(body: str) -> None:
         ("raise ValueError(now())", Use.RESULT),
         ("raise ValueError from now()", Use.RESULT),
         ("assert param, now()", Use.RESULT),
-        ("unknown(now())", Use.OTHER),
-        ("unknown.method(now())", Use.OTHER),
+        ("unknown(now())", Use.PASSED),
+        ("unknown.method(now())", Use.PASSED),
         ("await op(*now())", Use.OTHER),
-        ("param.at = now()", Use.OTHER),
-        ("param['at'] = now()", Use.OTHER),
+        ("param.at = now()", Use.CHANGE),
+        ("param['at'] = now()", Use.CHANGE),
         ("elsewhere.at = now()", Use.OTHER),
         ("x = {}\nx[now()] = 1", Use.OTHER),
         ("global x\nx = now()", Use.OTHER),
         ("x = now()\ny = lambda: x", Use.OTHER),
         ("x = now()\ndef g():\n    return x", Use.OTHER),
         ("if now():\n    await unknown()", Use.OTHER),
-        ("param.append(now())", Use.OTHER),
+        ("param.append(now())", Use.CHANGE),
+        ("elsewhere.append(now())", Use.OTHER),
         ("x = Model(a=now())\nx.compute()", Use.OTHER),
     ],
 )
@@ -232,6 +245,48 @@ def test_a_value_that_is_not_used_has_no_use() -> None:
 def test_what_is_shuffled_carries_the_shuffle() -> None:
     assert Use.ARGUMENT in uses_of("x = [1, 2]\nshuffle(x)\nawait op(x)", "shuffle")
     assert uses_of("shuffle(param.items)", "shuffle") == {Use.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("body", "uses"),
+    [
+        ("seed(1)\nawait op(draw())", set()),
+        ("seed(param)\nif param:\n    log(1)\nawait op(draw())", set()),
+        ("seed(1)\nawait op(1)\nawait op(draw())", {Use.SWAY}),
+        ("seed(1)\nasync for x in param:\n    await op(draw())", {Use.SWAY}),
+        ("seed(1)\nfor x in param:\n    await op(draw())", {Use.SWAY}),
+        ("if param:\n    seed(1)\nawait op(draw())", {Use.SWAY}),
+        ("seed(1)\nseed()\nawait op(draw())", {Use.ARGUMENT}),
+        ("seed(None)\nawait op(draw())", {Use.ARGUMENT}),
+        ("await op(draw())\nseed(1)", {Use.ARGUMENT}),
+    ],
+)
+def test_a_seed_settles_what_is_drawn_until_others_run(body: str, uses: set[Use]) -> None:
+    assert uses_of(body, "draw") == uses
+
+
+def test_what_is_drawn_after_a_seed_depends_on_the_seed() -> None:
+    assert Use.ARGUMENT in uses_of("seed(now())\nawait op(draw())")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        ({"kind": "run"}, {"kind": "wait"}, True),
+        ({"kind": "run"}, {"kind": "run"}, False),
+        ({"kind": "wait", "key": "a"}, {"kind": "wait"}, False),
+        ({"input": {"a": 1, "b": 1}}, {"input": {"b": 2}}, True),
+        ({"input": {"a": 1}}, {"input": {"b": 2}}, False),
+        ({"input": {"a": 1}}, {"input": None}, False),
+        ({"input": 1}, {"input": 1.0}, False),
+        ({"input": 1}, {"input": 1.5}, True),
+        ({"input": 1}, {"input": "2"}, False),
+    ],
+)
+def test_operations_differ_in_what_is_known_of_both(
+    one: dict[str, object], other: dict[str, object], differs: bool
+) -> None:
+    assert differ(one, other) is differs
 
 
 def test_an_unknown_coroutine_may_run_operations_of_its_own() -> None:

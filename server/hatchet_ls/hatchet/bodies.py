@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import meaning_of
@@ -13,9 +15,12 @@ from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.flow import Flow, Meaning, Role, Use
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
+from hatchet_ls.python.values import Known
 from hatchet_ls.text import Span
 
 _CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
+_NO_USES: frozenset[Use] = frozenset()
+_MATTERS = frozenset({Use.ARGUMENT, Use.GUARD, Use.SWAY, Use.OTHER})
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
@@ -100,11 +105,15 @@ class Bodies:
     def uses(self, module: Module, function: Node, origin: Node) -> Callable[[], frozenset[Use]]:
         """What becomes of the value of a call or attribute (by its last trailer) of a function's body, on demand."""
 
-        def found() -> frozenset[Use]:
+        flow = self._flow_of(module, function)
+        return lambda: flow().uses(origin)
+
+    def _flow_of(self, module: Module, function: Node) -> Callable[[], Flow]:
+        def found() -> Flow:
             key = id(function)
             if key not in self._flows:
                 self._flows[key] = Flow(function, lambda trailer: self._meaning(module, trailer))
-            return self._flows[key].uses(origin)
+            return self._flows[key]
 
         return found
 
@@ -114,17 +123,59 @@ class Bodies:
         """The same for a call in a helper: what the helper returns goes on where it is called."""
         inside = self.uses(helper.module, helper.node, _trailer(inner))
         outside = self.uses(outer.module, caller, _trailer(outer))
-        return lambda: (inside() - {Use.RESULT}) | outside() if Use.RESULT in inside() else inside()
+        changed = self._flow_of(outer.module, caller)
+
+        def found() -> frozenset[Use]:
+            uses = inside()
+            # What the helper passes on has its effect there; only what comes back from it, as its result or in what it
+            # was given, can matter to the body. Which of its arguments it changed is not followed: nothing is certain.
+            beyond = outside() if Use.RESULT in uses else _NO_USES
+            if Use.CHANGE in uses and changed().uses_of_changed(_trailer(outer)) & _MATTERS:
+                beyond |= {Use.OTHER}
+            return (uses - {Use.RESULT, Use.CHANGE, Use.PASSED}) | beyond
+
+        return found
 
     def _meaning(self, module: Module, trailer: Node) -> Meaning | None:
         chain = trailer.parent
-        callee = Expr(module, chain, chain.children.index(trailer) + 1).split()
-        entity = self._resolver.infer(callee[0]) if callee is not None else None
+        call = Expr(module, chain, chain.children.index(trailer) + 1)
+        entity = self._callee(call)
         if isinstance(entity, Library):
-            return meaning_of(entity.path)
+            meaning = meaning_of(entity.path)
+            if meaning is None or meaning.role is not Role.OPERATION:
+                return meaning
+            return replace(meaning, compared={**meaning.compared, **dict(self._compared(call, meaning))})
         if isinstance(entity, ProjectClass) and "__init__" not in _bound(entity):
             return Meaning(Role.CONSTRUCTOR)
         return None
+
+    def _compared(self, operation: Expr, meaning: Meaning) -> Iterator[tuple[str, object]]:
+        """What the engine compares of an operation besides its kind, as far as the sources settle it."""
+        parts = operation.split()
+        receiver = parts[0].split() if parts is not None else None
+        if meaning.compared["kind"] == "run" and receiver is not None:
+            workflow = self._resolver.infer(receiver[0])
+            if isinstance(workflow, Library) and workflow.origin is not None:
+                yield "workflow", workflow.origin.key
+        call = self._calls.call(operation)
+        if parts is not None and call is not None and not call.open:
+            for argument, written in zip(call.arguments, call_arguments(operation.module, parts[1]), strict=True):
+                if meaning.takes(argument.name):
+                    yield argument.name, self._comparable(written.value)
+
+    def _comparable(self, expr: Expr) -> object:
+        """A plain value, or what is known of those that an object of a model is made with."""
+        match self._evaluator.evaluate(expr):
+            case Known(int() | float() | str() | timedelta() as value):
+                return value
+        parts = expr.split()
+        if parts is None or parts[1].children[0] != "(" or not isinstance(self._callee(expr), ProjectClass):
+            return None
+        return {
+            written.keyword.value: self._comparable(written.value)
+            for written in call_arguments(expr.module, parts[1])
+            if written.keyword is not None
+        }
 
     def _callee(self, expr: Expr) -> object:
         parts = expr.split()

@@ -21,18 +21,30 @@ _INPUT = frozenset({"input"})
 _WORKFLOWS = frozenset({"workflows"})
 
 
+_RANDOM = (
+    r"random|randint|randrange|randbytes|getrandbits|choice|choices|sample|uniform|triangular|gauss|normalvariate"
+    r"|lognormvariate|expovariate|betavariate|gammavariate|paretovariate|vonmisesvariate|weibullvariate"
+)
+_NUMPY_RANDOM = r"rand|randn|randint|random|random_sample|choice|permutation|normal|uniform|exponential"
+"""What draws from the generator that the module keeps."""
+_RUN = {"kind": "run"}
+_SLEEP = {"kind": "wait", "for": "sleep"}
+_EVENT = {"kind": "wait", "for": "event"}
+_NOW = {"kind": "memo"}
+
+
 def _compiled(*rows: tuple[str, Meaning]) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
     return tuple((re.compile(pattern), meaning) for pattern, meaning in rows)
 
 
 _MEANINGS = _compiled(
-    (_RUNNABLE + r"aio_run(?:_no_wait)?", Meaning(Role.OPERATION, range(1), _INPUT)),
-    (_RUNNABLE + r"aio_run_many(?:_no_wait)?", Meaning(Role.OPERATION, range(1), _WORKFLOWS)),
-    (_CONTEXT + r"aio_sleep_for", Meaning(Role.OPERATION, range(1), frozenset({"duration"}))),
-    (_CONTEXT + r"aio_sleep_until", Meaning(Role.OPERATION, range(1), frozenset({"wake_at"}))),
-    (_CONTEXT + r"aio_wait_for", Meaning(Role.OPERATION, range(1, 1000), _NO_KEYWORD)),
-    (_CONTEXT + r"aio_wait_for_event", Meaning(Role.OPERATION, range(2), frozenset({"key", "expression"}))),
-    (_CONTEXT + r"aio_now", Meaning(Role.OPERATION, range(0), _NO_KEYWORD)),
+    (_RUNNABLE + r"aio_run(?:_no_wait)?", Meaning(Role.OPERATION, range(1), _INPUT, _RUN)),
+    (_RUNNABLE + r"aio_run_many(?:_no_wait)?", Meaning(Role.OPERATION, range(1), _WORKFLOWS, _RUN)),
+    (_CONTEXT + r"aio_sleep_for", Meaning(Role.OPERATION, range(1), frozenset({"duration"}), _SLEEP)),
+    (_CONTEXT + r"aio_sleep_until", Meaning(Role.OPERATION, range(1), frozenset({"wake_at"}), _NOW)),
+    (_CONTEXT + r"aio_wait_for", Meaning(Role.OPERATION, range(1, 1000), _NO_KEYWORD, {"kind": "wait"})),
+    (_CONTEXT + r"aio_wait_for_event", Meaning(Role.OPERATION, range(2), frozenset({"key", "expression"}), _EVENT)),
+    (_CONTEXT + r"aio_now", Meaning(Role.OPERATION, range(0), _NO_KEYWORD, _NOW)),
     (_RUNNABLE + r"create_bulk_run_item", Meaning(Role.CONSTRUCTOR, range(1), _INPUT)),
     (r"hatchet_sdk\.(?:SleepCondition|UserEventCondition)", Meaning(Role.CONSTRUCTOR, range(3), _CONDITION)),
     (r"hatchet_sdk\.or_", Meaning(Role.COLLECTION)),
@@ -53,7 +65,15 @@ _MEANINGS = _compiled(
         r"|prometheus_client\.\w+\(\)\.(?:labels\(\)\.)?\w+|opentelemetry\.[\w.()]+|sentry_sdk\.\w+",
         Meaning(Role.LOG),
     ),
-    (r"random\.shuffle|numpy\.random\.shuffle", Meaning(Role.SHUFFLE)),
+    *(
+        row
+        for generator, draws in (("random", _RANDOM), ("numpy.random", _NUMPY_RANDOM))
+        for row in (
+            (re.escape(generator) + r"\.shuffle", Meaning(Role.SHUFFLE, generator=generator)),
+            (re.escape(generator) + r"\.seed", Meaning(Role.SEED, generator=generator)),
+            (re.escape(generator) + rf"\.(?:{draws})", Meaning(Role.DRAW, generator=generator)),
+        )
+    ),
 )
 
 

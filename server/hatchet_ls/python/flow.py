@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hatchet_ls.python.flow_expressions import Expressions
+from hatchet_ls.python.flow_expressions import Expressions, lent_names
 from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, implied, merge
 from hatchet_ls.python.parse import Node, walk
 
 __all__ = ["Flow", "Meaning", "Role", "Use"]
 
+_BLOCKS = frozenset({"suite", "file_input", "simple_stmt"})
+_COMPOUND = frozenset({"if_stmt", "while_stmt", "for_stmt", "try_stmt", "with_stmt", "async_stmt"})
 _ROUNDS = 4
 """How often a loop's body is run at most: enough for values that pass through several names from turn to turn."""
 
@@ -41,26 +43,41 @@ class Flow(Expressions):
         """For each loop around, the states at its ``break`` and at its ``continue``."""
         self._tries: list[list[State]] = []
         """For each ``try`` around, the states in which it may have been left."""
-        self._block(body, State())
+        end = self._block(body, State())
+        if end is not None:
+            self._lose(end)
         self._settle_forks()
 
     def uses(self, origin: Node) -> frozenset[Use]:
         """What becomes of the value of a call or attribute read, by its last trailer."""
         return frozenset(self._uses.get(id(origin), ()))
 
+    def uses_of_changed(self, call: Node) -> frozenset[Use]:
+        """What becomes of the arguments of a call (its trailer) if that changes them in place: of plain names only."""
+        return frozenset[Use]().union(*(self.uses(leaf) for leaf in lent_names(call)))
+
     # statements
 
     def _block(self, node: Node, state: State | None) -> State | None:
-        for statement in node.children if node.type in ("suite", "file_input", "simple_stmt") else (node,):
+        for statement in node.children if node.type in _BLOCKS else (node,):
             if state is None:
                 return None
-            for collected in self._tries:
-                collected.append(state)
+            operations, before = self._operations, state
             state = self._statement(statement, state)
+            if statement.type in _BLOCKS:
+                continue
+            if statement.type not in _COMPOUND and self._operations > operations:
+                # what fails is as a rule the operation, which has been recorded by then
+                before = replace(before, open=frozenset())
+            self._may_leave(before)
         if state is not None:
-            for collected in self._tries:
-                collected.append(state)
+            self._may_leave(state)
         return state
+
+    def _may_leave(self, state: State) -> None:
+        """An exception may be raised in this state."""
+        for collected in self._tries:
+            collected.append(state)
 
     def _statement(self, node: Node, state: State) -> State | None:
         handler = getattr(self, "_on_" + node.type, None)
@@ -78,7 +95,7 @@ class Flow(Expressions):
                 self._loops[-1][keyword == "continue"].append(state)
             return None
         if keyword in ("return", "raise"):
-            self._exit(caught=keyword == "raise")
+            self._exit(state, caught=keyword == "raise")
             return None
         return state
 
@@ -86,7 +103,7 @@ class Flow(Expressions):
         return self._block(node, state)
 
     def _on_async_stmt(self, node: Node, state: State) -> State | None:
-        return self._statement(node.children[-1], state)
+        return self._statement(node.children[-1], self._pause(state))
 
     def _on_funcdef(self, node: Node, state: State) -> State:
         return replace(state, names={**state.names, node.name.value: EMPTY})
@@ -115,7 +132,7 @@ class Flow(Expressions):
     def _on_return_stmt(self, node: Node, state: State) -> None:
         value, state = self._eval(node.children[1], state)
         self._record(value.all, Use.RESULT)
-        self._exit(caught=False)
+        self._exit(state, caught=False)
 
     def _on_raise_stmt(self, node: Node, state: State) -> None:
         self._raising = True
@@ -123,7 +140,7 @@ class Flow(Expressions):
             value, state = self._eval(child, state)
             self._record(value.all, Use.RESULT)
         self._raising = False
-        self._exit(caught=True)
+        self._exit(state, caught=True)
 
     def _on_assert_stmt(self, node: Node, state: State) -> State:
         test, state = self._eval(node.children[1], state)
@@ -137,11 +154,12 @@ class Flow(Expressions):
         self._exits += 1
         return replace(state, escaped=state.escaped | test.all)
 
-    def _exit(self, *, caught: bool) -> None:
+    def _exit(self, state: State, *, caught: bool) -> None:
         if caught and self._caught:
             self._leaves += 1
         else:
             self._exits += 1
+            self._lose(state)
 
     def _on_del_stmt(self, node: Node, state: State) -> State:
         return state
@@ -221,11 +239,15 @@ class Flow(Expressions):
             current = following
         self._control = control
         self._loops.pop()
-        end = merge([over, *breaks]) or over
-        end = replace(end, escaped=end.escaped | (tests if self._exits > exits else NOTHING), left=state.left)
+        escaped = tests if self._exits > exits else NOTHING
+
+        def out(at: State) -> State:
+            return replace(at, escaped=at.escaped | escaped, left=state.left)
+
+        end = None if _is_endless(node) else out(over)
         if node.children[-3] == "else":
-            return merge([end, self._block(node.children[-1], end)])
-        return end
+            end = self._block(node.children[-1], end)
+        return merge([end, *map(out, breaks)])
 
     def _on_try_stmt(self, node: Node, state: State) -> State | None:
         left = state.left
@@ -261,6 +283,10 @@ class Flow(Expressions):
             elif item != ",":
                 _, state = self._eval(item, state)
         return self._block(node.children[-1], state)
+
+
+def _is_endless(loop: Node) -> bool:
+    return loop.type == "while_stmt" and loop.children[1] in ("True", "1")
 
 
 def _shared_names(body: Node) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hatchet_ls.python.flow_values import (
@@ -15,6 +15,7 @@ from hatchet_ls.python.flow_values import (
     Role,
     State,
     Use,
+    differ,
     implied,
     join,
     merge,
@@ -28,7 +29,11 @@ _OPERATORS = frozenset(
 _SEQUENCES = frozenset({"testlist", "testlist_star_expr", "testlist_comp", "exprlist", "subscriptlist"})
 _TEXTS = frozenset({"string", "strings", "fstring"})
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
+_Way = dict[int, Mapping[str, object]]
+"""The operations that a way of a fork may go on with, by their trailers: what is compared of each."""
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
+_OF_STORES = frozenset({"add", "insert", "update"})
+"""Methods of databases' sessions and repositories too: what a parameter is stays open."""
 
 
 class Expressions:
@@ -49,8 +54,10 @@ class Expressions:
         A loop's are only implied: from one resumption to the next it may well end after the same turn.
         """
         self._raising = False
-        self._forks: dict[int, tuple[Origins, tuple[set[str], set[str]]]] = {}
+        self._forks: dict[int, tuple[Origins, tuple[_Way, _Way]]] = {}
         """By a test's node: what decides, and with which operations its two ways go on."""
+        self._operations = 0
+        """How many operations have been met."""
 
     def _record(self, origins: Origins, use: Use) -> None:
         for origin in origins:
@@ -69,24 +76,43 @@ class Expressions:
         """The states on the two ways after a test."""
         if not tests:
             return state, state
-        origins, ways = self._forks.get(id(node), (NOTHING, (set(), set())))
+        origins, ways = self._forks.get(id(node), (NOTHING, ({}, {})))
         self._forks[id(node)] = (origins | tests, ways)
         self._nodes.append(node)
         first, second = (id(node), 0), (id(node), 1)
         others = state.open - {first, second}
         return replace(state, open=others | {first}), replace(state, open=others | {second})
 
-    def _operation(self, trailer: Node, state: State) -> State:
+    def _operation(self, trailer: Node, meaning: Meaning, state: State) -> State:
         """After an operation, with which the ways of the open forks go on."""
-        text = trailer.parent.get_code(include_prefix=False)
+        self._operations += 1
+        self._go_on(id(trailer), meaning.compared, state)
+        return replace(state, open=frozenset())
+
+    def _go_on(self, operation: int, compared: Mapping[str, object], state: State) -> None:
+        """The ways of the open forks go on with an operation."""
         for fork, way in state.open:
-            self._forks[fork][1][way].add(text)
+            self._forks[fork][1][way][operation] = compared
+
+    def _lose(self, state: State) -> State:
+        """The ways of the open forks end, or go on with what is not known."""
+        self._go_on(0, {}, state)
         return replace(state, open=frozenset())
 
     def _settle_forks(self) -> None:
-        """Record what decides between different operations."""
+        """Record what decides between different operations.
+
+        A run that took the one way is resumed on the other and meets, at the same place of its history, one of the
+        operations of that other way. That fails for certain only if it is none that the first way may have recorded
+        there, so each operation of the one way has to differ from each of the other. An operation that both ways can
+        reach (after the branches have met again) is equal to itself, and then it depends on something else, such as
+        the input, whether the two runs differ at all. A way that ends without an operation, or goes on with an unknown
+        one, fails for certain neither. An operation inside a branch still depends on the test (``SWAY``); where nothing
+        but the common rest follows, nothing does.
+        """
         for origins, (first, second) in self._forks.values():
-            if any(one != other for one in first for other in second):
+            pairs = [(one, other) for one in first.values() for other in second.values()]
+            if pairs and all(differ(one, other) for one, other in pairs):
                 self._record(origins, Use.GUARD)
 
     # assignment
@@ -122,7 +148,9 @@ class Expressions:
         if base.type != "name" or any(trailer.children[0] == "(" for trailer in trailers):
             self._record(value.all, Use.OTHER)
             return state
-        if base.value in self._parameters or base.value not in state.names:
+        if base.value in self._parameters:
+            self._record(value.all, Use.CHANGE)
+        elif base.value not in state.names:
             self._record(value.all, Use.OTHER)
         path = [_part_name(trailer) or REST for trailer in trailers]
         old = state.names.get(base.value, EMPTY)
@@ -283,8 +311,9 @@ class Expressions:
             if opening == "(":
                 last = index == len(trailers) - 1
                 place = (base, trailers[:index])
+                drawn = self._drawn(trailer, state)
                 value, state = self._call(trailer, receiver, place, awaited and last, state)
-                value = value.plus(origin)
+                value = value.plus(drawn)
             else:
                 receiver = value
                 if opening == "[":
@@ -296,7 +325,21 @@ class Expressions:
                     value = value.part(trailer.children[1].value).plus(origin)
                 if opening == "[":
                     value = value.plus(origin)
-        return value, state
+        return value, self._pause(state) if awaited else state
+
+    @staticmethod
+    def _pause(state: State) -> State:
+        """After others have run, who may have drawn from the generators."""
+        return replace(state, seeds=dict.fromkeys(state.seeds)) if state.seeds else state
+
+    def _drawn(self, trailer: Node, state: State) -> Origins:
+        """The origins in the result of a call, besides its arguments: its own, or those of the seed that settles it."""
+        own: Origins = frozenset({id(trailer)})
+        meaning = self._meaning(trailer)
+        if meaning is None or meaning.generator is None or meaning.generator not in state.seeds:
+            return own
+        seed = state.seeds[meaning.generator]
+        return implied(own) if seed is None else seed
 
     def _call(
         self, trailer: Node, receiver: Carried, place: tuple[Node, list[Node]], awaited: bool, state: State
@@ -311,19 +354,29 @@ class Expressions:
             self._record(receiver.all, Use.ARGUMENT)
             for name, value in arguments:
                 self._record(value.all, _argument_use(meaning, name))
-            return EMPTY, self._operation(trailer, state)
+            return EMPTY, self._operation(trailer, meaning, state)
         if meaning.role is Role.LOG:
             self._record(passed, Use.LOG)
             return EMPTY, state
+        if meaning.role is Role.SEED and meaning.generator:
+            return EMPTY, self._seed(trailer, meaning.generator, passed, state)
         if meaning.role is Role.SHUFFLE:
             changed = trailer.children[1]
+            order = self._drawn(trailer, state)
             if changed.type == "name":
                 old = state.names.get(changed.value, EMPTY)
-                state = self._bind(changed.value, old.plus(frozenset({id(trailer)})), state)
+                state = self._bind(changed.value, old.plus(order), state)
             else:
-                self._record(frozenset({id(trailer)}), Use.OTHER)
+                self._record(order, Use.OTHER)
             return EMPTY, state
         return self._made(meaning, receiver, place, arguments), state
+
+    @staticmethod
+    def _seed(trailer: Node, generator: str, passed: Origins, state: State) -> State:
+        seeds = {name: origins for name, origins in state.seeds.items() if name != generator}
+        if trailer.children[1] not in (")", "None"):  # those take the seed from the system
+            seeds[generator] = passed
+        return replace(state, seeds=seeds)
 
     def _made(
         self,
@@ -359,27 +412,45 @@ class Expressions:
         passed = NOTHING.union(*(value.all for _, value in arguments))
         if awaited:  # operations may run inside
             self._record(self._deciding(state), Use.OTHER)
-            state = replace(state, open=frozenset())
+            state = self._lose(state)
+        state = self._lend(trailer, state)
         if not before or before[-1].children[0] != ".":
             if self._raising:
                 return Carried(passed), state
-            self._record(passed, Use.OTHER)
+            self._record(passed, Use.PASSED)
             return EMPTY, state
         method = before[-1].children[1].value
-        if method in _MUTATORS and base.type == "name" and base.value in state.names:
+        if (
+            method in _MUTATORS
+            and base.type == "name"
+            and base.value in state.names
+            and base.value not in self._parameters
+        ):
             path = [*(_part_name(step) or REST for step in before[:-1]), REST]
             old = state.names[base.value]
             new = old.with_part(path, Carried(passed | self._control))
             return EMPTY, self._bind(base.value, new, state)
         if base.type in _TEXTS and len(before) == 1:
             return Carried(passed | receiver.all), state
-        self._record(passed, Use.OTHER)
+        if base.type == "name" and base.value in self._parameters:
+            self._record(passed, Use.CHANGE if method in _MUTATORS - _OF_STORES else Use.PASSED)
+        else:
+            self._record(passed, Use.OTHER if method in _MUTATORS else Use.PASSED)
         if method == "get" and arguments and not passed:
             return receiver.part(_constant(_first_argument(trailer))), state
         if method in _WHOLE:
             return receiver, state
         self._record(receiver.all - receiver.own, Use.OTHER)
         return Carried(receiver.own), state
+
+    def _lend(self, trailer: Node, state: State) -> State:
+        """After a call that may change what it is given: see ``Flow.uses_of_changed``."""
+        names = dict(state.names)
+        for leaf in lent_names(trailer):
+            if leaf.value in names or leaf.value in self._parameters:
+                self._nodes.append(leaf)
+                names[leaf.value] = names.get(leaf.value, EMPTY).plus(frozenset({id(leaf)}))
+        return replace(state, names=names)
 
     def _arguments(self, trailer: Node, state: State) -> tuple[list[tuple[int | str | None, Carried]], State]:
         """The arguments of a call with position or keyword; None for ``*`` and ``**``."""
@@ -407,6 +478,17 @@ class Expressions:
                 name, position = position, position + 1
             found.append((name, value))
         return found, state
+
+
+def lent_names(trailer: Node) -> list[Node]:
+    """The arguments of a call that are plain names."""
+    inner = trailer.children[1]
+    found: list[Node] = []
+    for argument in inner.children if inner.type == "arglist" else [inner]:
+        value = argument.children[-1] if argument.type == "argument" and argument.children[1] == "=" else argument
+        if value.type == "name":
+            found.append(value)
+    return found
 
 
 def _argument_use(meaning: Meaning, name: int | str | None) -> Use:

@@ -13,7 +13,7 @@ class Use(Enum):
     ARGUMENT = "argument"
     """It reaches an argument that matters of an operation."""
     GUARD = "guard"
-    """It decides which of several different operations comes next."""
+    """It decides which operation comes next, and each of the one way differs from each of the other."""
     SWAY = "sway"
     """It decides whether or how often an operation runs, or which value it gets."""
     ASIDE = "aside"
@@ -24,8 +24,12 @@ class Use(Enum):
     """It is written to a log."""
     RESULT = "result"
     """It is returned, yielded or raised."""
+    PASSED = "passed"
+    """It is an argument of a call that is not known."""
+    CHANGE = "change"
+    """It is stored in a parameter."""
     OTHER = "other"
-    """It goes where it cannot be followed."""
+    """It goes elsewhere, where it cannot be followed."""
 
 
 class Role(Enum):
@@ -41,6 +45,10 @@ class Role(Enum):
     LOG = "log"
     SHUFFLE = "shuffle"
     """It changes its first argument in place, by itself."""
+    DRAW = "draw"
+    """Its result is settled by its arguments and the seed of a generator, once that has one."""
+    SEED = "seed"
+    """It gives a generator its seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,27 @@ class Meaning:
     positions: range = range(1000)
     keywords: frozenset[str] | None = None
     """None for all."""
+    compared: Mapping[str, object] = field(default_factory=dict)
+    """Of an operation: what is compared of it, by name, and by name again where that has parts; only what is known."""
+    generator: str | None = None
+    """Of what draws or seeds: the generator that it uses."""
 
     def takes(self, argument: int | str | None) -> bool:
         """Whether an argument counts, by its position or keyword; None is ``*args`` or ``**kwargs``: not known."""
         if isinstance(argument, int):
             return argument in self.positions
         return argument is not None and (self.keywords is None or argument in self.keywords)
+
+
+def differ(one: object, other: object) -> bool:
+    """Whether two operations, or parts of them, certainly differ in what is compared.
+
+    Only parts that are known of both can. A text may become a number on the way: they are not held to differ.
+    """
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return any(differ(one[name], other[name]) for name in one.keys() & other.keys())
+    numbers = isinstance(one, (int, float)) and isinstance(other, (int, float))
+    return (numbers or type(one) is type(other)) and one != other
 
 
 Origins = frozenset[int]
@@ -135,6 +158,8 @@ class State:
     """The same for ``break``, ``continue`` and a caught ``raise``: it ends with the loop or ``try``."""
     open: frozenset[tuple[int, int]] = frozenset()
     """Forks (and which of their two ways was taken) after which no operation has run yet."""
+    seeds: Mapping[str, Origins | None] = field(default_factory=dict)
+    """The generators that have been seeded, with the origins in their seeds: None when others may have drawn since."""
 
 
 def merge(states: Iterable[State | None]) -> State | None:
@@ -148,5 +173,21 @@ def merge(states: Iterable[State | None]) -> State | None:
         names = dict(merged.names)
         for name, value in state.names.items():
             names[name] = join(names.get(name, EMPTY), value)
-        merged = State(names, merged.escaped | state.escaped, merged.left | state.left, merged.open | state.open)
+        merged = State(
+            names,
+            merged.escaped | state.escaped,
+            merged.left | state.left,
+            merged.open | state.open,
+            _merged_seeds(merged.seeds, state.seeds),
+        )
+    return merged
+
+
+def _merged_seeds(
+    first: Mapping[str, Origins | None], second: Mapping[str, Origins | None]
+) -> Mapping[str, Origins | None]:
+    merged: dict[str, Origins | None] = {}
+    for name in first.keys() | second.keys():
+        one, other = first.get(name), second.get(name)
+        merged[name] = None if one is None or other is None else one | other
     return merged

@@ -132,6 +132,9 @@ IO: Mapping[str, tuple[str, ...]] = {
 CLOCK = "the clock"
 RANDOM = "chance"
 ENVIRONMENT = "the environment of the worker"
+PROCESS = "the process of the worker"
+LASTING = frozenset({ENVIRONMENT, PROCESS})
+"""What often is as it was when the task is resumed: on the same worker, in the same process."""
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     CLOCK: (
@@ -154,8 +157,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
         "{uuid6.uuid6,uuid6.uuid7,uuid_utils.uuid4,uuid_utils.uuid7,ulid.new,ulid.ULID,nanoid.generate,shortuuid.uuid}",
         "secrets.{token_bytes,token_hex,token_urlsafe,randbelow,randbits,choice}",
         "os.{urandom,getrandom}",
-        "id",
     ),
+    PROCESS: ("id",),
     ENVIRONMENT: (
         "os.{getenv,getenvb,getcwd,getpid,getppid,getlogin,cpu_count,listdir,scandir,walk,stat,getloadavg}",
         "os.environ.{get,__getitem__,items,keys,values,copy}",
@@ -186,6 +189,8 @@ CONTEXT_VALUES: Mapping[str, str] = {
 """Properties of the context that differ from one run of the body to the next, with the predicate that says how."""
 BETWEEN_ATTEMPTS = frozenset({"retry_count", "attempt_number"})
 """They stay the same while one attempt is resumed."""
+OF_WORKER = frozenset({"worker_id", "worker_labels"})
+"""They stay the same while the same worker goes on with the run."""
 
 SLEEPS = frozenset({"time.sleep", "asyncio.sleep", "anyio.sleep", "trio.sleep", "gevent.sleep", "eventlet.sleep"})
 

@@ -8,14 +8,16 @@ durations, event keys and expressions. The clock, a random number or an id that 
 
 - when the value reaches what is compared, or decides which of two durable calls comes next, the resumed run fails
   with `NonDeterminismError` (an error);
-- when it decides whether a durable call runs at all, or goes where it cannot be followed, the two runs of the body
+- when it decides whether or how a durable call runs, or goes where it cannot be followed, the two runs of the body
   may do different things (a warning);
-- when it is only logged, returned, put into metadata or used to measure time, nothing fails, but the value is that of
-  the last resumption (information).
+- when it is only logged, returned, put into metadata or used to measure time, or decides only what is logged, nothing
+  fails, but the value is that of the last resumption (information).
 
-Settings of the environment usually do stay the same, and are never more than a warning. The number of the attempt
-differs in a retry and when a run is replayed by hand. What is looked at is the task's own body and, one call deep,
-the functions of the project that it calls.
+Settings of the environment, the worker, and what holds for one process (the `hash` of a text) often do stay the same,
+and are never more than a warning. What `random.seed` settles is not reported, up to the next `await`. The number of
+the attempt differs in a retry and when a run is replayed by hand. What is looked at is the task's own body and, one
+call deep, the functions of the project that it calls: there counts what they return, and what they change in their
+arguments.
 
 ## Example
 ```py
@@ -86,6 +88,9 @@ from hatchet_ls.rules.durable._effects import (
     CLOCK,
     CONTEXT_VALUES,
     ENVIRONMENT,
+    LASTING,
+    OF_WORKER,
+    PROCESS,
     RANDOM,
     UNSEEDED,
     WITHOUT_ARGUMENTS,
@@ -98,6 +103,7 @@ _INSTEAD = {
     CLOCK: "take it from `ctx.aio_now()`",
     RANDOM: "make it in a child task",
     ENVIRONMENT: "read it in a child task or pass it in the input",
+    PROCESS: "make it in a child task",
 }
 
 
@@ -113,7 +119,8 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
         source = _source(worst)
         assert source is not None
         severity = _severity(worst)
-        message = f"{subject(worst, f'depends on {source}')}, {_consequence(worst.uses(), severity, function.name)}"
+        consequence = _consequence(worst.uses(), severity, function.name, source)
+        message = f"{subject(worst, f'depends on {source}')}, {consequence}"
         harmless = severity is Severity.INFORMATION
         yield Finding(
             worst.span,
@@ -131,14 +138,15 @@ def _context_values(task: Task, program: Program) -> Iterator[Finding]:
         if access.owner != "DurableContext" or access.name not in CONTEXT_VALUES:
             continue
         uses = access.uses()
-        severity = _grade(uses, certain=True)
+        severity = _grade(uses, certain=access.name not in OF_WORKER)
         if severity is Severity.INFORMATION or access.stored:
             continue
         again = "retrying" if access.name in BETWEEN_ATTEMPTS else "resuming"
         says = f"{_shown(access)} {CONTEXT_VALUES[access.name]}"
+        consequence = _consequence(uses, severity, _name(task), again=again)
         yield Finding(
             Span(access.owner_span.start, access.span.end),
-            f"{says}, {_consequence(uses, severity, _name(task), again)}; decide by the input and recorded results",
+            f"{says}, {consequence}; decide by the input and recorded results",
             severity=severity,
         )
 
@@ -163,13 +171,13 @@ def _source(call: BodyCall) -> str | None:
     if call.path == "hash":
         match [argument.value for argument in call.arguments]:
             case [Known(str() | bytes())]:
-                return RANDOM
+                return PROCESS
         return None
     return value_of(call.path)
 
 
 def _severity(call: BodyCall) -> Severity:
-    return _grade(call.uses(), certain=_source(call) != ENVIRONMENT)
+    return _grade(call.uses(), certain=_source(call) not in LASTING)
 
 
 def _grade(uses: frozenset[Use], *, certain: bool) -> Severity:
@@ -178,7 +186,9 @@ def _grade(uses: frozenset[Use], *, certain: bool) -> Severity:
     return Severity.INFORMATION if uses <= _HARMLESS else Severity.WARNING
 
 
-def _consequence(uses: frozenset[Use], severity: Severity, name: str, again: str = "resuming") -> str:
+def _consequence(
+    uses: frozenset[Use], severity: Severity, name: str, source: str | None = None, *, again: str = "resuming"
+) -> str:
     fails = f"{again} `{name}` {'fails' if severity is Severity.ERROR else 'can fail'} with `NonDeterminismError`"
     if Use.ARGUMENT in uses:
         return f"and reaches what is recorded of a durable call: {fails}"
@@ -186,6 +196,5 @@ def _consequence(uses: frozenset[Use], severity: Severity, name: str, again: str
         return f"and decides which durable call comes next: {fails}"
     if Use.SWAY in uses:
         return f"and decides whether or how a durable call runs: {again} `{name}` may go another way"
-    if severity is Severity.WARNING:
-        return f"and {again} `{name}` gives another value"
-    return f"and {again} `{name}` gives another value: no durable call depends on it"
+    gives = f"and {again} `{name}` {'may give' if source in LASTING else 'gives'} another value"
+    return gives if severity is Severity.WARNING else f"{gives}: no durable call depends on it"
