@@ -13,16 +13,19 @@ from hatchet_ls.text import Edit, Span
 def import_name(module: Module, package: str, name: str) -> tuple[str, tuple[Edit, ...]]:
     """How to write ``package.name`` in a module, and the edits that import it where it is not imported yet.
 
-    What is imported already, under whatever alias, is used. A name that means something else in the module is not
-    touched: the import then takes an alias.
+    What is imported already, under whatever alias, is used, unless a function or class of the module has a name of its
+    own that hides it. A name that means something else in the module is not touched: the import then takes an alias.
     """
     bindings = module.scopes.module.bindings
     for bound, found in bindings.items():
-        if len(found) == 1 and (written := _written(found[0], package, name)) is not None:
+        if len(found) != 1 or (written := _written(found[0], package, name)) is None:
+            continue
+        if not _used_as_local(module, bound):
             return written.format(bound), ()
-    if module.scopes.module.stars and name not in bindings and _starred(module, package):
+    used = name in bindings or _used_as_local(module, name)
+    if module.scopes.module.stars and not used and _starred(module, package):
         return name, ()
-    if name in bindings or _used_as_local(module, name):
+    if used:
         alias = f"_{name}"
         return alias, (_insert(module, package, f"{name} as {alias}", extend=False),)
     return name, (_insert(module, package, name, extend=True),)
@@ -45,7 +48,8 @@ def _starred(module: Module, package: str) -> bool:
 
 def _used_as_local(module: Module, name: str) -> bool:
     """Whether any function or class of the module binds the name for itself."""
-    return any(name in scope.bindings for scope in module.scopes.by_node.values())
+    scopes = module.scopes
+    return any(name in scope.bindings for scope in scopes.by_node.values() if scope is not scopes.module)
 
 
 def _insert(module: Module, package: str, item: str, *, extend: bool) -> Edit:
