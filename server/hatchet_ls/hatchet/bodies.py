@@ -20,6 +20,7 @@ from hatchet_ls.text import Span
 
 _CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
 _NO_USES: frozenset[Use] = frozenset()
+_OWN = frozenset({Use.RESULT, Use.CHOICE, Use.CHANGE, Use.PASSED})
 _MATTERS = frozenset({Use.ARGUMENT, Use.GUARD, Use.SWAY, Use.OTHER})
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
@@ -132,7 +133,9 @@ class Bodies:
             beyond = outside() if Use.RESULT in uses else _NO_USES
             if Use.CHANGE in uses and changed().uses_of_changed(_trailer(outer)) & _MATTERS:
                 beyond |= {Use.OTHER}
-            return (uses - {Use.RESULT, Use.CHANGE, Use.PASSED}) | beyond
+            if Use.CHOICE in uses and outside() & _MATTERS:
+                beyond |= {Use.SWAY}
+            return (uses - _OWN) | beyond
 
         return found
 

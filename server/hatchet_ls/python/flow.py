@@ -132,6 +132,7 @@ class Flow(Expressions):
     def _on_return_stmt(self, node: Node, state: State) -> None:
         value, state = self._eval(node.children[1], state)
         self._record(value.all, Use.RESULT)
+        self._record(self._control, Use.CHOICE)
         self._exit(state, caught=False)
 
     def _on_raise_stmt(self, node: Node, state: State) -> None:

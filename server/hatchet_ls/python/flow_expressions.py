@@ -33,7 +33,7 @@ _Way = dict[int, Mapping[str, object]]
 """The operations that a way of a fork may go on with, by their trailers: what is compared of each."""
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
 _OF_STORES = frozenset({"add", "insert", "update"})
-"""Methods of databases' sessions and repositories too: what a parameter is stays open."""
+"""Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
 
 
 class Expressions:
@@ -432,10 +432,10 @@ class Expressions:
             return EMPTY, self._bind(base.value, new, state)
         if base.type in _TEXTS and len(before) == 1:
             return Carried(passed | receiver.all), state
-        if base.type == "name" and base.value in self._parameters:
-            self._record(passed, Use.CHANGE if method in _MUTATORS - _OF_STORES else Use.PASSED)
+        if base.type != "name" or method not in _MUTATORS - _OF_STORES:
+            self._record(passed, Use.PASSED)
         else:
-            self._record(passed, Use.OTHER if method in _MUTATORS else Use.PASSED)
+            self._record(passed, Use.CHANGE if base.value in self._parameters else Use.OTHER)
         if method == "get" and arguments and not passed:
             return receiver.part(_constant(_first_argument(trailer))), state
         if method in _WHOLE:

@@ -24,6 +24,8 @@ class Use(Enum):
     """It is written to a log."""
     RESULT = "result"
     """It is returned, yielded or raised."""
+    CHOICE = "choice"
+    """It decides whether a value is returned."""
     PASSED = "passed"
     """It is an argument of a call that is not known."""
     CHANGE = "change"

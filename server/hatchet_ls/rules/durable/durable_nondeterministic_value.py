@@ -98,7 +98,7 @@ from hatchet_ls.rules.durable._effects import (
 )
 from hatchet_ls.text import Span
 
-_HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.ASIDE, Use.TEST})
+_HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.CHOICE, Use.ASIDE, Use.TEST})
 _INSTEAD = {
     CLOCK: "take it from `ctx.aio_now()`",
     RANDOM: "make it in a child task",
