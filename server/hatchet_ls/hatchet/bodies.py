@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from hatchet_ls.hatchet.journal import meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
 from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
-from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.flow import Flow, Meaning, Role, Use
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
@@ -22,6 +22,14 @@ _CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
 _NO_USES: frozenset[Use] = frozenset()
 _OWN = frozenset({Use.RESULT, Use.CHOICE, Use.CHANGE, Use.PASSED})
 _MATTERS = frozenset({Use.ARGUMENT, Use.GUARD, Use.SWAY, Use.OTHER})
+_PARTIAL = "functools.partial()"
+_RUNNERS = {
+    _PARTIAL: 0,
+    "asyncio.to_thread": 0,
+    "anyio.to_thread.run_sync": 0,
+    **{f"asyncio.{loop}().run_in_executor": 1 for loop in ("get_running_loop", "get_event_loop")},
+}
+"""What runs a function that it is given → at which position; a partial is given it where it is made."""
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
@@ -90,8 +98,27 @@ class Bodies:
             if isinstance(entity, Library):
                 uses = self.uses(module, function, _trailer(expr))
                 yield self._body_call(expr, _path(entity, expr), expr.span, (), uses)
+                yield from self._handed_on(expr, function, entity)
             elif isinstance(entity, ProjectFunction) and entity.node is not function:
                 yield from self._inside(expr, function, entity)
+
+    def _handed_on(self, outer: Expr, caller: Node, runner: Library) -> Iterator[BodyCall]:
+        """What is run by a call that is given a function to run, in a thread or later."""
+        call = runner.origin if runner.path == _PARTIAL else outer
+        position = _RUNNERS.get(runner.path)
+        parts = call.split() if call is not None else None
+        if call is None or parts is None or position is None:
+            return
+        given = list(call_arguments(call.module, parts[1]))
+        if len(given) <= position or any(each.stars or each.keyword is not None for each in given[: position + 1]):
+            return
+        entity = self._resolver.infer(given[position].value)
+        if isinstance(entity, Library):
+            step = Step(outer.module.source, outer.span, runner.path.replace("()", ""))
+            uses = self.uses(outer.module, caller, _trailer(outer))
+            yield self._body_call(outer, entity.path, outer.span, (step,), uses, given[position + 1 :])
+        elif isinstance(entity, ProjectFunction) and entity.node is not caller:
+            yield from self._inside(outer, caller, entity)
 
     def _inside(self, outer: Expr, caller: Node, helper: ProjectFunction) -> Iterator[BodyCall]:
         """The library calls of a helper, one call deep."""
@@ -185,12 +212,19 @@ class Bodies:
         return self._resolver.infer(parts[0]) if parts is not None else None
 
     def _body_call(
-        self, expr: Expr, path: str, span: Span, trail: tuple[Step, ...], uses: Callable[[], frozenset[Use]]
+        self,
+        expr: Expr,
+        path: str,
+        span: Span,
+        trail: tuple[Step, ...],
+        uses: Callable[[], frozenset[Use]],
+        passed: Sequence[WrittenArgument] | None = None,
     ) -> BodyCall:
+        """``passed`` are the arguments, where they are not those of ``expr`` itself."""
         parts = expr.split()
         assert parts is not None
         arguments = []
-        for index, written in enumerate(call_arguments(expr.module, parts[1])):
+        for index, written in enumerate(call_arguments(expr.module, parts[1]) if passed is None else passed):
             if not written.stars:
                 keyword = expr.module.span(written.keyword) if written.keyword is not None else None
                 name = written.keyword.value if written.keyword is not None else str(index)
