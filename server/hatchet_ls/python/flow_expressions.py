@@ -335,7 +335,7 @@ class Expressions:
     def _drawn(self, trailer: Node, state: State) -> Origins:
         """The origins in the result of a call, besides its arguments: its own, or those of the seed that settles it."""
         own: Origins = frozenset({id(trailer)})
-        meaning = self._meaning(trailer)
+        meaning = self._meaning(trailer) if state.seeds else None
         if meaning is None or meaning.generator is None or meaning.generator not in state.seeds:
             return own
         seed = state.seeds[meaning.generator]

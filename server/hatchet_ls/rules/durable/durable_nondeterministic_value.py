@@ -113,12 +113,12 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
     function = durable_body(task, program)
     if function is None:
         return
-    found = [call for call in function.calls() if _source(call) is not None and call.uses()]
+    found = [call for call in function.calls() if _source(call, task) is not None and call.uses()]
     for calls in by_place(found):
-        worst = min(calls, key=lambda call: _severity(call).rank)
-        source = _source(worst)
+        worst = min(calls, key=lambda call: _severity(call, task).rank)
+        source = _source(worst, task)
         assert source is not None
-        severity = _severity(worst)
+        severity = _severity(worst, task)
         consequence = _consequence(worst.uses(), severity, function.name, source)
         message = f"{subject(worst, f'depends on {source}')}, {consequence}"
         harmless = severity is Severity.INFORMATION
@@ -160,7 +160,7 @@ def _name(task: Task) -> str:
     return task.function.name
 
 
-def _source(call: BodyCall) -> str | None:
+def _source(call: BodyCall, task: Task) -> str | None:
     """What the value of a call depends on."""
     if call.path in UNSEEDED:
         return RANDOM if not call.arguments else None
@@ -169,15 +169,25 @@ def _source(call: BodyCall) -> str | None:
     if call.path == "time.strftime":
         return CLOCK if len(call.arguments) == 1 else None
     if call.path == "hash":
-        match [argument.value for argument in call.arguments]:
-            case [Known(str() | bytes())]:
-                return PROCESS
-        return None
+        return PROCESS if len(call.arguments) == 1 and _is_text(call, task) else None
     return value_of(call.path)
 
 
-def _severity(call: BodyCall) -> Severity:
-    return _grade(call.uses(), certain=_source(call) not in LASTING)
+def _is_text(call: BodyCall, task: Task) -> bool:
+    """Whether the only argument of a call is a text or bytes: known, or a field of the input."""
+    value = call.arguments[0].value
+    if isinstance(value, Known):
+        return isinstance(value.value, (str, bytes))
+    function, model = task.function, task.input_model
+    if call.trail or function is None or function.input_span is None or model is None:
+        return False
+    owner, _, name = value.source.slice(value.span).partition(".")
+    fields = {each.name: each.annotation for each in model.fields}
+    return owner == function.source.slice(function.input_span) and fields.get(name) in ("str", "bytes")
+
+
+def _severity(call: BodyCall, task: Task) -> Severity:
+    return _grade(call.uses(), certain=_source(call, task) not in LASTING)
 
 
 def _grade(uses: frozenset[Use], *, certain: bool) -> Severity:
