@@ -233,6 +233,23 @@ def test_constants_of_a_plain_class_are_known_those_of_an_enum_are_not(evaluate:
     assert plain(evaluate("from enum import Enum\nclass C(Enum):\n    N = 3\nx = C.N\n")) is Unknown
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "await a = 3",
+        "await a.b = 3",
+        "await a.b(c, d) += 3",
+        "f(a, b) = 3",
+        "f() = 3",
+        "y[1](2) += 3",
+        "f(a).b(c, d) = 3",
+        "(a.b)(c) = 3",
+    ],
+)
+def test_what_cannot_be_assigned_to_hurts_nothing(evaluate: Evaluate, broken: str) -> None:
+    assert plain(evaluate(f"{broken}\nx = 3\n")) == 3
+
+
 def test_what_refers_to_itself_is_unknown(evaluate: Evaluate) -> None:
     assert plain(evaluate("a = b\nb = a\nx = a\n")) is Unknown
     assert plain(evaluate("x = x + 1\n")) is Unknown

@@ -328,23 +328,23 @@ class _Builder:
 
     def _assign_attribute(self, target: Node, assignment: Assignment, scope: Scope) -> None:
         base, *trailers = target.children
-        if trailers and trailers[-1].children[0] == ".":
-            self._scopes.stored.setdefault(trailers[-1].children[1].value, []).append(target)
-        if base.type != "name" or not trailers:
+        if base == "await":  # as all that is assigned to and cannot be: a text that is being typed
             return
-        if trailers[-1].children[0] == "[":
+        if trailers[-1].children[0] == "[" and base.type == "name":
             self._mutated(base.value, scope)
+        if trailers[-1].children[0] != ".":
             return
-        function = scope.node
-        owner = scope.parent
         name = trailers[-1].children[1].value
-        parameters = (
-            function.get_params() if function.type == "funcdef" and owner is not None and owner.is_class else []
-        )
-        if owner is not None and parameters and parameters[0].name.value == base.value and len(trailers) == 1:
-            owner.attributes.setdefault(name, []).append(assignment)
-        else:
-            self._scopes.assigned.add(name)
+        self._scopes.stored.setdefault(name, []).append(target)
+        if base.type != "name":
+            return
+        function, owner = scope.node, scope.parent
+        if owner is not None and owner.is_class and function.type == "funcdef" and len(trailers) == 1:
+            parameters = function.get_params()
+            if parameters and parameters[0].name.value == base.value:
+                owner.attributes.setdefault(name, []).append(assignment)
+                return
+        self._scopes.assigned.add(name)
 
     def _visit_atom_expr(self, node: Node, scope: Scope) -> None:
         self.visit_children(node, scope)
