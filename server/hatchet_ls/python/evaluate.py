@@ -258,7 +258,7 @@ class Evaluator:
         elif kind == ".":
             owner = self._resolver.infer(base)
             name = trailer.children[1].value
-            if name in expr.module.scopes.assigned:
+            if name in expr.module.scopes.stored:
                 return self._object(expr)
             if isinstance(owner, ProjectModule) and name in owner.module.scopes.module.bindings:
                 return self._bound(expr, owner.module, owner.module.scopes.module, name)
@@ -272,7 +272,7 @@ class Evaluator:
         scope = owner.module.scopes.by_node.get(id(owner.node))
         if scope is None or owner.node.get_super_arglist() is not None or name in scope.attributes:
             return False
-        if name in owner.module.scopes.assigned:
+        if name in owner.module.scopes.stored:
             return False
         bindings = scope.bindings.get(name, [])
         return len(bindings) == 1 and isinstance(bindings[0], Assignment)

@@ -103,10 +103,9 @@ class Scopes:
         self.by_node: dict[int, Scope] = {id(module.tree): self.module}
         self.decorators: dict[int, tuple[Node, ...]] = {}
         """Decorator expressions of a ``def`` or ``class``, by the node's id."""
-        self.assigned: set[str] = set()
-        """The names of attributes that are assigned anywhere but by a method to its own object: ``Settings.x = 3``."""
         self.stored: dict[str, list[Node]] = {}
-        """The targets of assignments to an attribute, by its name."""
+        """The targets of assignments to an attribute, by its name: ``Settings.x = 3``; not what a method assigns to an
+        attribute of its own object, which is in the class's ``attributes``."""
         self.patched: frozenset[str] = _patched(module.source.text)
         """Attributes that are replaced by name: ``patch("shop.hatchet.event")``, ``setattr(hatchet, "event", …)``."""
 
@@ -335,16 +334,13 @@ class _Builder:
         if trailers[-1].children[0] != ".":
             return
         name = trailers[-1].children[1].value
-        self._scopes.stored.setdefault(name, []).append(target)
-        if base.type != "name":
-            return
         function, owner = scope.node, scope.parent
         if owner is not None and owner.is_class and function.type == "funcdef" and len(trailers) == 1:
             parameters = function.get_params()
-            if parameters and parameters[0].name.value == base.value:
+            if parameters and base.type == "name" and parameters[0].name.value == base.value:
                 owner.attributes.setdefault(name, []).append(assignment)
                 return
-        self._scopes.assigned.add(name)
+        self._scopes.stored.setdefault(name, []).append(target)
 
     def _visit_atom_expr(self, node: Node, scope: Scope) -> None:
         self.visit_children(node, scope)
