@@ -44,7 +44,7 @@ def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool]) -> D
             named.append(absolute)
     seen: dict[str, Path] = {}
     # A file that is also found under its own name is not checked again through a link to it.
-    for file in sorted(dict.fromkeys(walked), key=lambda file: (_is_link(file), file)):
+    for file in sorted(dict.fromkeys(walked), key=lambda file: (os.path.islink(file), file)):
         seen.setdefault(os.path.realpath(file), file)
     return Discovered(tuple(sorted({*named, *seen.values()})), tuple(missing), tuple(sorted(unreadable)))
 
@@ -68,11 +68,7 @@ def _walk(
 
 def _leads_nowhere(path: Path) -> bool:
     """A link to what is not there. What may not be looked at is there."""
-    return _is_link(path) and not os.path.exists(path)  # noqa: PTH110 (see below)
-
-
-def _is_link(path: Path) -> bool:
-    return os.path.islink(path)  # noqa: PTH114 (that of Path raises where a directory may not be entered)
+    return os.path.islink(path) and not os.path.exists(path)
 
 
 def reason(error: OSError | ValueError) -> str:

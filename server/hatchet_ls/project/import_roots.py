@@ -40,8 +40,7 @@ class ImportRoots:
         for pyproject in pyprojects:
             for member in self._members_of(pyproject):
                 roots += [member, member / "src"]
-        # Not Path.is_dir, which raises where a directory may not be entered.
-        return tuple(root for root in dict.fromkeys(roots) if os.path.isdir(root))  # noqa: PTH112
+        return tuple(root for root in dict.fromkeys(roots) if os.path.isdir(root))
 
     def forget(self) -> None:
         """Read anew what has changed on disk."""
@@ -59,7 +58,7 @@ def _above(directory: Path) -> tuple[Path, ...]:
 
 def _beside_package(directory: Path) -> Path:
     """The directory itself, or the one that its topmost package is in."""
-    outside = (each for each in _above(directory) if not os.path.isfile(each / "__init__.py"))  # noqa: PTH113
+    outside = (each for each in _above(directory) if not os.path.isfile(each / "__init__.py"))
     return next(outside, Path(directory.anchor))
 
 
@@ -75,7 +74,7 @@ def _uv_members(pyproject: Path) -> Iterator[Path]:
     members = _directories(pyproject.parent, value_at(document, (*_UV_WORKSPACE, "members")))
     excluded = _directories(pyproject.parent, value_at(document, (*_UV_WORKSPACE, "exclude")))
     for member in sorted(members - excluded):
-        if os.path.isfile(member / "pyproject.toml"):  # noqa: PTH113
+        if os.path.isfile(member / "pyproject.toml"):
             yield member
 
 

@@ -220,6 +220,5 @@ def pyprojects_above(directory: Path) -> Iterator[Path]:
     """Every ``pyproject.toml`` in a directory and above it, nearest first."""
     for each in (directory, *directory.parents):
         candidate = each / "pyproject.toml"
-        # Not Path.is_file, which raises where a directory may not be entered.
-        if os.path.isfile(candidate):  # noqa: PTH113
+        if os.path.isfile(candidate):
             yield candidate

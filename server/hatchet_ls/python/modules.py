@@ -218,6 +218,6 @@ def _locate(base: Path, dotted: str) -> Path | None:
     path = base.joinpath(*dotted.split(".")) if dotted else base
     for candidate in (path / "__init__.py", path.with_name(path.name + ".py") if dotted else None):
         # Not Path.is_file, which raises when the name is too long.
-        if candidate is not None and os.path.isfile(candidate):  # noqa: PTH113
+        if candidate is not None and os.path.isfile(candidate):
             return candidate
     return None
