@@ -11,8 +11,9 @@ from hatchet_ls.hatchet.crons import takes_crons
 from hatchet_ls.hatchet.defaults import default_value
 from hatchet_ls.hatchet.facts import Class, ClassKind, Facts, MemberKind, Parameter
 from hatchet_ls.hatchet.program import Argument, Call, Items, Known, Program
-from hatchet_ls.languages import duration
 from hatchet_ls.languages.cron.presets import PRESETS
+from hatchet_ls.languages.duration.sending import as_sent
+from hatchet_ls.languages.duration.words import in_words
 from hatchet_ls.text import Span
 
 _WORD = re.compile(r"\w+")
@@ -127,8 +128,8 @@ def _durations(program: Program, parameter: Parameter, word: Span) -> Iterator[C
             Kind.VALUE,
             word,
             f"{name}({unit}={number})",
-            detail=_default(is_default) or duration.words(value),
-            documentation=f"Sent as `{duration.expression(value)}`" if "Duration" in parameter.annotation else "",
+            detail=_default(is_default) or in_words(value),
+            documentation=f"Sent as `{as_sent(value)}`" if "Duration" in parameter.annotation else "",
             preferred=is_default,
             edits=edits,
         )

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.words import in_short
 
 LOWEST_FACTOR = 1
 HIGHEST_FACTOR = 1000
@@ -117,17 +117,17 @@ class RetrySchedule:
         return f"{counted} after {', '.join(delays)}"
 
     def _delay_in_words(self, retry: int) -> str:
-        return duration.short(self.delay(retry))
+        return in_short(self.delay(retry))
 
     def _worst_case_in_words(self, execution_timeout: timedelta) -> str:
         total = self.worst_case(execution_timeout)
         if total is None:
             return ""
-        attempt = duration.short(execution_timeout)
+        attempt = in_short(execution_timeout)
         if not self.retries:
             return f"worst case 1 attempt of {attempt}"
-        waiting = f" + {duration.short(self.waiting)} of waiting" if self.waiting else ""
-        return f"worst case {self.attempts:,} attempts of {attempt}{waiting} = {duration.short(total)}"
+        waiting = f" + {in_short(self.waiting)} of waiting" if self.waiting else ""
+        return f"worst case {self.attempts:,} attempts of {attempt}{waiting} = {in_short(total)}"
 
 
 def _timedelta(seconds: float) -> timedelta | None:

@@ -9,7 +9,7 @@ from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.program import Known, Program, Task, TaskDefaults, Unknown, Value
 from hatchet_ls.hatchet.retry_schedule import RetrySchedule
 from hatchet_ls.hover.words import amount, one_line, setting
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.words import in_short
 
 SETTINGS = ("execution_timeout", "schedule_timeout", "retries", "backoff_factor", "backoff_max_seconds")
 """What ``TaskDefaults`` may set."""
@@ -122,5 +122,5 @@ def _spelled_out(value: Callable[[str], Value], introduction: str) -> str | None
     queue = amount(value("schedule_timeout"))
     if queue is not None:
         who = "Each attempt" if retries else "It"
-        text += f". {who} may wait up to {duration.short(queue)} in the queue besides"
+        text += f". {who} may wait up to {in_short(queue)} in the queue besides"
     return text

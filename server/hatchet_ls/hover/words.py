@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from hatchet_ls.hatchet.facts import Facts, Parameter, ParameterKind, Version
 from hatchet_ls.hatchet.program import Known, Value
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.sending import received, whole_seconds
+from hatchet_ls.languages.duration.words import in_words
 
 _DURATION = re.compile(r"\bDuration\b")
 _LONG = 90
@@ -67,12 +68,12 @@ def amount(value: Value) -> timedelta | None:
     """A duration as the engine gets it, in whole seconds if the SDK cuts it; None when it is none or not known."""
     match value:
         case Known(timedelta() as exact):
-            return duration.sent(exact)
+            return whole_seconds(exact)
         case Known(str(text)):
-            return duration.value(text)
+            return received(text)
         case Known(int() | float() as seconds) if not isinstance(seconds, bool):
             try:
-                return duration.sent(timedelta(seconds=seconds))
+                return whole_seconds(timedelta(seconds=seconds))
             except (OverflowError, ValueError):
                 return None
     return None
@@ -83,7 +84,7 @@ def setting(name: str, value: Value) -> str | None:
     if not isinstance(value, Known):
         return None
     if name.endswith("_timeout") and (length := amount(value)) is not None:
-        return duration.words(length)
+        return in_words(length)
     if value.value is None:
         return "none"
     return f"`{value.value!r}`" if isinstance(value.value, bool | int | float | str) else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hatchet_ls.languages.cel.checker import Checker
 from hatchet_ls.languages.cel.environments import Environment
 from hatchet_ls.languages.cel.parser import parse
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind
 from hatchet_ls.languages.cel.tree import Node
 from hatchet_ls.languages.cel.types import Type
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Checked(NamedTuple):

@@ -6,8 +6,6 @@ depends on it. A list of work stands in for recursion, so that no nesting exhaus
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hatchet_ls.languages.cel.environments import MESSAGES, TYPE_NAMES, Environment
 from hatchet_ls.languages.cel.functions import ORDERINGS, Overload
 from hatchet_ls.languages.cel.problems import ProblemKind
@@ -47,6 +45,7 @@ from hatchet_ls.languages.cel.types import (
 )
 from hatchet_ls.languages.cel.unify import Bindings, instantiate, is_wild, more_general
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 _MOST_REMEMBERED = 4_000
 _CHECK, _BODY, _DONE = range(3)

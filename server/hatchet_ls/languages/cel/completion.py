@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import check
 from hatchet_ls.languages.cel.environments import Environment
@@ -17,6 +16,7 @@ from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import Macro, Name, Node, Select, ungroup, walk
 from hatchet_ls.languages.cel.types import DYN, Field, Record, Type
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class ItemKind(Enum):

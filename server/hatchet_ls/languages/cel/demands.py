@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.possible import words
@@ -14,6 +13,7 @@ from hatchet_ls.languages.cel.tree import Conditional, Literal, Node, dotted, un
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, INT, NULL, STRING, TIMESTAMP, Type
 from hatchet_ls.languages.cel.unify import is_wild
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Demand(Enum):

@@ -7,7 +7,6 @@ expression compiles. Some names compile and still fail on every run; the fields 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.functions import CHECKSUM, CHECKSUM_BOTH, STANDARD, STRINGS, Functions
 from hatchet_ls.languages.cel.types import (
@@ -30,6 +29,7 @@ from hatchet_ls.languages.cel.types import (
     type_of,
     wrapper_of,
 )
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Message(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.types import Type
+from hatchet_ls.text.typed import NamedTuple
 
 MOST_DIGITS = 100
 """The largest precision that the engine takes."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from hatchet_ls.languages.cel.tree import Entry, Node
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Pending(NamedTuple):

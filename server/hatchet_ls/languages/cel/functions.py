@@ -7,9 +7,9 @@ the arguments settle. A leading dot marks a method.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, INT, PARAMETERS, STRING, UINT, Type, parse_type, split_types
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Overload(NamedTuple):

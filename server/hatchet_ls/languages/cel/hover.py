@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.check import Checked
 from hatchet_ls.languages.cel.environments import TYPE_NAMES, UNIMPLEMENTED
@@ -29,6 +28,7 @@ from hatchet_ls.languages.cel.tree import (
 )
 from hatchet_ls.languages.cel.types import DYN, ERROR, Record, Type
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Described(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class ProblemKind(Enum):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.literals import quote
+from hatchet_ls.text.typed import NamedTuple
 
 _LONGEST = 2_000
 """No one writes a longer template by hand."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.languages.cel.environments import MESSAGES, TYPE_NAMES
 from hatchet_ls.languages.cel.functions import ORDERINGS
@@ -61,6 +60,7 @@ from hatchet_ls.languages.cel.types import (
 )
 from hatchet_ls.languages.cel.wraps import of_comparison, of_operation, quoted, unquoted
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from hatchet_ls.languages.cel.check import Checked

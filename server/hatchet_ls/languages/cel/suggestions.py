@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.languages.cel.checker import Complaint
 from hatchet_ls.languages.cel.functions import MACROS, STRINGS
@@ -28,6 +27,7 @@ from hatchet_ls.languages.cel.tree import (
 )
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, DURATION, INT, STRING, TIMESTAMP, UINT, Record
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from hatchet_ls.languages.cel.check import Checked

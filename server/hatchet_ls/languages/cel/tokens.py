@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Token(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum
-from typing import NamedTuple
 
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.text.span import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class TrapKind(Enum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from hatchet_ls.text.typed import NamedTuple
 
 LARGEST = 2_000
 """The most parts that a type may have. A larger one, which only ``map`` upon ``map`` can make, counts as dynamic."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
 
 from hatchet_ls.languages.cron.runs import next_run, next_runs, zone_of
 from hatchet_ls.languages.cron.schedule import Schedule
+from hatchet_ls.text.typed import NamedTuple
 
 _YEAR = 2030
 """Far enough ahead for the rules that hold now; the year itself does not matter."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from hatchet_ls.languages.cron import suggestions
 from hatchet_ls.languages.cron.schedule import (
     DAY,
     MONTH,
@@ -18,6 +16,7 @@ from hatchet_ls.languages.cron.schedule import (
     Unit,
 )
 from hatchet_ls.text import Span
+from hatchet_ls.text.typed import NamedTuple
 
 _ITEM = "[^,]+"
 _INTEGER = "[+-]?[0-9]+"
@@ -147,7 +146,10 @@ def _suggestion(text: str, span: Span, unit: Unit) -> Replacement | None:
     """What the item stands for, if the engine takes that."""
     if len(text) > _LONGEST_QUOTE:
         return None
-    suggestion = suggestions.for_item(text, unit)
+    # Imported only for what is wrong: most expressions are right.
+    from hatchet_ls.languages.cron.suggestions import for_item
+
+    suggestion = for_item(text, unit)
     if suggestion is None:
         return None
     try:

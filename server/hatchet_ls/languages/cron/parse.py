@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from hatchet_ls.languages.cron import suggestions, zones
 from hatchet_ls.languages.cron.fields import quote, read_field
 from hatchet_ls.languages.cron.schedule import (
     SECOND,
@@ -91,7 +90,10 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
     first, (last, end) = words[0][1], words[-1]
     span = Span(first, end + len(last))
     phrase = text[span.start : span.end]
-    meant = suggestions.for_expression(phrase) if len(phrase) < 60 else None
+    # Imported only for what is wrong: most expressions are right.
+    from hatchet_ls.languages.cron.suggestions import for_expression
+
+    meant = for_expression(phrase) if len(phrase) < 60 else None
     replacement = Replacement(span, meant.content, meant.certain) if meant is not None else None
     if phrase.startswith("@"):
         return CronProblem(
@@ -125,6 +127,9 @@ def _zone_problem(text: str, name: str, span: Span) -> CronProblem | None:
             ProblemKind.PREFIX,
             _separated(text, span.start),
         )
+    # Few expressions name a zone.
+    from hatchet_ls.languages.cron import zones
+
     if zones.known(name) is not False:
         return None
     similar = zones.similar(name)

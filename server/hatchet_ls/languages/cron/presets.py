@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Preset(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from hatchet_ls.text import Span
+from hatchet_ls.text.typed import NamedTuple
 
 
 class Unit(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from hatchet_ls.languages.cron.schedule import DAY, HOUR, MINUTE, MONTH, SECOND, WEEKDAY, Unit
+from hatchet_ls.text.typed import NamedTuple
 
 DESCRIPTORS = {
     "@yearly": "0 0 1 1 *",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, Version
 from hatchet_ls.hatchet.program import Argument, Call, Known, Program
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.reading import Reading
+from hatchet_ls.languages.duration.words import whole_units
 from hatchet_ls.rules import Applicability, Fix, Related
 from hatchet_ls.text import Edit
 
@@ -65,7 +66,7 @@ class Duration:
             return written
         value = self.argument.value
         assert isinstance(value, Known)
-        return duration.source(value.value) if isinstance(value.value, timedelta) else repr(value.value)
+        return timedelta_source(value.value) if isinstance(value.value, timedelta) else repr(value.value)
 
     @property
     def in_place(self) -> bool:
@@ -102,6 +103,25 @@ def durations(call: Call) -> Iterator[Duration]:
             continue
         if call.overridden is None or argument.name not in call.overridden:
             yield Duration(call, argument, _use(call, argument.name))
+
+
+def timedelta_source(duration: timedelta) -> str:
+    """Python source for a duration, in the fewest and largest whole units: ``timedelta(hours=1, minutes=30)``."""
+    sign = -1 if duration < timedelta(0) else 1
+    parts = [(unit, sign * number) for unit, number in whole_units(abs(duration))]
+    if duration and not abs(duration) % timedelta(weeks=1):
+        parts = [("weeks", duration // timedelta(weeks=1))]
+    return _call(parts)
+
+
+def reading_source(reading: Reading) -> str:
+    """Python source for a duration in the units in which it is written: ``timedelta(minutes=90)``."""
+    return _call(reading.parts)
+
+
+def _call(parts: Iterable[tuple[str, float]]) -> str:
+    arguments = ", ".join(f"{unit}={number}" for unit, number in parts)
+    return f"timedelta({arguments or 0})"
 
 
 def takes_duration(parameter: Parameter) -> bool:

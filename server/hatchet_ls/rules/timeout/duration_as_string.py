@@ -51,9 +51,11 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.program import Call, Known, Program, Task, TaskDefaults
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration import nanoseconds
+from hatchet_ls.languages.duration.reading import Reading, read
+from hatchet_ls.languages.duration.sending import as_sent, whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.timeout._durations import Duration, Use, durations
+from hatchet_ls.rules.timeout._durations import Duration, Use, durations, reading_source
 
 
 @rule(severity=Severity.HINT, since="0.1.0", sdk="1.31.0")
@@ -61,11 +63,11 @@ def duration_as_string(call: Call, program: Program) -> Iterator[Finding]:
     """Every duration that is certainly a string and that the engine takes."""
     for found in durations(call):
         text = found.text
-        if text is None or duration.nanoseconds(text) is None:
+        if text is None or nanoseconds(text) is None:
             continue
-        reading = duration.read(text)
+        reading = read(text)
         fix = _fix(found, reading, program) if reading is not None else None
-        instead = f", write `{reading.source()}`" if reading is not None and fix is not None else ""
+        instead = f", write `{reading_source(reading)}`" if reading is not None and fix is not None else ""
         yield Finding(
             found.argument.place,
             f"`{found.quote}` as a string is deprecated and goes with version 2 of the SDK{instead}",
@@ -75,19 +77,19 @@ def duration_as_string(call: Call, program: Program) -> Iterator[Finding]:
         )
 
 
-def _fix(found: Duration, reading: duration.Reading, program: Program) -> Fix | None:
-    if duration.sent(reading.value) != reading.value:
+def _fix(found: Duration, reading: Reading, program: Program) -> Fix | None:
+    if whole_seconds(reading.value) != reading.value:
         return None
     applicability: Applicability | None = Applicability.SAFE
-    if found.use is Use.SLEEP and duration.expression(reading.value) != found.text:
+    if found.use is Use.SLEEP and as_sent(reading.value) != found.text:
         applicability = Applicability.UNSAFE
     for task in program.tasks_made_by(found.call):
         if _is_sdk_default(found, reading):
             applicability = _where_defaults_may_replace(task, found.argument.name)
-    return found.replace(program, reading.source(), applicability) if applicability is not None else None
+    return found.replace(program, reading_source(reading), applicability) if applicability is not None else None
 
 
-def _is_sdk_default(found: Duration, reading: duration.Reading) -> bool:
+def _is_sdk_default(found: Duration, reading: Reading) -> bool:
     """Whether the duration may be the SDK's default, which counts as not written."""
     argument = found.argument
     parameter = next(each for each in found.call.parameters if each.name == argument.name)

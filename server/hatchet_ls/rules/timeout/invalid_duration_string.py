@@ -50,9 +50,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Call, Program
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration import nanoseconds, why_refused
+from hatchet_ls.languages.duration.reading import read
+from hatchet_ls.languages.duration.sending import whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Severity, rule
-from hatchet_ls.rules.timeout._durations import Use, durations
+from hatchet_ls.rules.timeout._durations import Use, durations, reading_source
 
 _CONSEQUENCES = {
     Use.EXECUTION: "the worker ends when it registers the workflow",
@@ -67,17 +69,16 @@ def invalid_duration_string(call: Call, program: Program) -> Iterator[Finding]:
     """Every duration that is certainly a string, against the engine's syntax."""
     for found in durations(call):
         text = found.text
-        if text is None or duration.nanoseconds(text) is not None:
+        if text is None or nanoseconds(text) is not None:
             continue
-        reading = duration.read(text)
+        reading = read(text)
         fix = None
-        if reading is not None and duration.sent(reading.value) == reading.value:
+        if reading is not None and whole_seconds(reading.value) == reading.value:
             applicability = Applicability.SAFE if reading.certain else Applicability.UNSAFE
-            fix = found.replace(program, reading.source(), applicability)
+            fix = found.replace(program, reading_source(reading), applicability)
         yield Finding(
             found.argument.place,
-            f"The engine refuses `{found.quote}` as a duration, {duration.why_refused(text)}: "
-            f"{_CONSEQUENCES[found.use]}",
+            f"The engine refuses `{found.quote}` as a duration, {why_refused(text)}: {_CONSEQUENCES[found.use]}",
             fix,
             found.related,
         )

@@ -51,9 +51,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hatchet_ls.hatchet.program import Call, Program
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.sending import as_sent, whole_seconds
+from hatchet_ls.languages.duration.words import in_words
 from hatchet_ls.rules import Applicability, Finding, Severity, rule
-from hatchet_ls.rules.timeout._durations import Use, durations
+from hatchet_ls.rules.timeout._durations import Use, durations, timedelta_source
 
 _SECOND = timedelta(seconds=1)
 _CONSEQUENCES = {
@@ -69,14 +70,14 @@ def sub_second_timeout_truncated(call: Call, program: Program) -> Iterator[Findi
     """Every duration above zero that is no whole number of seconds."""
     for found in durations(call):
         amount = found.amount(program.facts)
-        if amount is None or amount <= timedelta(0) or duration.sent(amount) == amount:
+        if amount is None or amount <= timedelta(0) or whole_seconds(amount) == amount:
             continue
-        said = f"`{found.quote}` is sent as `{duration.expression(amount)}`"
-        fix = found.replace(program, duration.source(_round_up(amount)), Applicability.UNSAFE)
+        said = f"`{found.quote}` is sent as `{as_sent(amount)}`"
+        fix = found.replace(program, timedelta_source(_round_up(amount)), Applicability.UNSAFE)
         if amount < _SECOND:
             consequence = _CONSEQUENCES[found.use]
         else:
-            consequence = f"the SDK drops {duration.words(amount - duration.sent(amount))}"
+            consequence = f"the SDK drops {in_words(amount - whole_seconds(amount))}"
         fails = amount < _SECOND and found.use in (Use.EXECUTION, Use.SCHEDULE)
         severity = None if fails else Severity.WARNING
         yield Finding(found.argument.place, f"{said}: {consequence}", fix, found.related, severity)

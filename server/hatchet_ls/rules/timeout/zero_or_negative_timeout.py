@@ -52,7 +52,7 @@ from datetime import timedelta
 
 from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.program import Call, Program
-from hatchet_ls.languages import duration
+from hatchet_ls.languages.duration.sending import as_sent, received, whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Severity, rule
 from hatchet_ls.rules.timeout._durations import Duration, Use, durations
 
@@ -76,8 +76,8 @@ def zero_or_negative_timeout(call: Call, program: Program) -> Iterator[Finding]:
         amount = _amount(found, program.facts)
         if amount is None or amount > timedelta(0):
             continue
-        sent = found.text or duration.expression(amount)
-        if duration.sent(amount) < timedelta(0):
+        sent = found.text or as_sent(amount)
+        if whole_seconds(amount) < timedelta(0):
             message = f"`{found.quote}` is sent as `{sent}`, which the engine refuses: {_OF_NEGATIVE[found.use]}"
             yield Finding(found.argument.place, message, related=found.related)
         elif found.use in _OF_ZERO:
@@ -88,4 +88,4 @@ def zero_or_negative_timeout(call: Call, program: Program) -> Iterator[Finding]:
 
 def _amount(found: Duration, facts: Facts) -> timedelta | None:
     """The duration as it stands, a string included."""
-    return duration.value(found.text) if found.text is not None else found.amount(facts)
+    return received(found.text) if found.text is not None else found.amount(facts)
