@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from hatchet_ls.hatchet import edits
 from hatchet_ls.hatchet.cel_inputs import record_of
 from hatchet_ls.hatchet.cel_places import Place
+from hatchet_ls.hatchet.cel_rewrites import rewrites
 from hatchet_ls.hatchet.defaults import default_value, same_setting
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import Facts, Parameter
@@ -462,6 +463,7 @@ class Expression:
             ENVIRONMENTS[self.place.environment],
             input_type=self.input_record,
             output_type=record_of(output) if output is not None else None,
+            rewrites=rewrites,
         )
 
     @cached_property

@@ -1,1 +1,1 @@
-"""The small languages inside Hatchet's strings. Each module stands alone and knows nothing of Python trees or LSP."""
+"""The small languages inside Hatchet's strings. Each stands alone and knows nothing of Python or LSP."""

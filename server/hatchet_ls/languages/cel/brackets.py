@@ -8,7 +8,7 @@ from hatchet_ls.languages.cel.frames import (
     CONDITIONAL,
     OR,
     PREFIX,
-    PYTHON_NOT,
+    WORD_NOT,
     Frame,
     Pending,
 )
@@ -62,8 +62,8 @@ class Brackets(Reader):
             node = Logical(pending.symbol, pending.start, operands)
         elif pending.rank == PREFIX:
             node = Unary(pending.symbol, pending.start, pending.times, values.pop())
-        elif pending.rank == PYTHON_NOT:
-            node = self._python_not(pending, values.pop())
+        elif pending.rank == WORD_NOT:
+            node = self._word_not(pending, values.pop())
         elif pending.rank == CONDITIONAL:
             otherwise = values.pop()
             if pending.symbol == "?":
@@ -90,7 +90,7 @@ class Brackets(Reader):
         self._tell(Span(pending.start, pending.end), message, pending.start, suggestion)
         return Unary("!", left.start, 1, Binary(left, "in", pending.start, right))
 
-    def _python_not(self, pending: Pending, operand: Node) -> Node:
+    def _word_not(self, pending: Pending, operand: Node) -> Node:
         inside = self.text[operand.start : operand.end]
         if not isinstance(operand, _SIMPLE):
             inside = f"({inside})"

@@ -8,7 +8,10 @@ from hatchet_ls.languages.cel.parser import parse
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind
 from hatchet_ls.languages.cel.tree import Node
 from hatchet_ls.languages.cel.types import Type
-from hatchet_ls.text.typed import NamedTuple
+from hatchet_ls.text.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from hatchet_ls.languages.cel.suggestions import Rewrites
 
 
 class Checked(NamedTuple):
@@ -34,13 +37,19 @@ class Checked(NamedTuple):
 
 
 def check(
-    text: str, environment: Environment, *, input_type: Type | None = None, output_type: Type | None = None
+    text: str,
+    environment: Environment,
+    *,
+    input_type: Type | None = None,
+    output_type: Type | None = None,
+    rewrites: Rewrites | None = None,
 ) -> Checked:
     """Parses and checks an expression as the engine does in one of its environments.
 
     ``input_type`` and ``output_type`` say what ``input`` and ``output`` are, for suggestions and for the modules that
-    look beyond the engine's verdict; they never change the verdict. Raises nothing, takes time in proportion to the
-    text. Source: cel-go and the engine's ``internal/cel``.
+    look beyond the engine's verdict; ``rewrites`` gives what a text in another language may be meant for. They never
+    change the verdict. Raises nothing, takes time in proportion to the text. Source: cel-go and the engine's
+    ``internal/cel``.
     """
     checked = _check(text, environment, input_type)._replace(output_type=output_type)
     if not checked.problems:
@@ -50,7 +59,7 @@ def check(
 
     problems = completed(checked)
     # A suggestion that helps nothing is worse than none.
-    problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type))
+    problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type), rewrites)
     return Checked(text, environment, checked.tree, None, problems, input_type, checked.checker)
 
 

@@ -1,7 +1,7 @@
 """The engine's type checker: a type for every node, and the reasons why it refuses an expression.
 
 It follows cel-go's checker, with the order in which that looks at things, because what it finds about unknown types
-depends on it. A list of work stands in for recursion, so that no nesting exhausts Python.
+depends on it. A list of work stands in for recursion, so that no nesting exhausts the stack.
 """
 
 from __future__ import annotations

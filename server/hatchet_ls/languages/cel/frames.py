@@ -19,7 +19,7 @@ class Pending(NamedTuple):
     """How often it stands there: ``!!x``, ``a && b && c``."""
 
 
-CONDITIONAL, OR, AND, PYTHON_NOT, RELATION, SUM, PRODUCT, PREFIX = 0, 1, 2, 2.5, 3, 4, 5, 6
+CONDITIONAL, OR, AND, WORD_NOT, RELATION, SUM, PRODUCT, PREFIX = 0, 1, 2, 2.5, 3, 4, 5, 6
 RANKS = {
     "||": OR,
     "&&": AND,

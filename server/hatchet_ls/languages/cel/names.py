@@ -1,4 +1,4 @@
-"""What people write for the names of CEL: words of Python and JavaScript, and names that are nearly right."""
+"""What people write for the names of CEL: words of other languages, and names that are nearly right."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NEGATIONS = frozenset(("not", "NOT"))
 """And before one."""
 
 HOLDERS = frozenset(("ctx", "context", "self", "event", "workflow", "request", "run", "task"))
-"""Objects of Python whose attributes people take for variables: ``ctx.input.user_id``."""
+"""Objects of SDKs whose fields people take for variables: ``ctx.input.user_id``."""
 
 FUNCTIONS: Mapping[str, str] = {
     **dict.fromkeys(("len", "length", "count"), "size"),

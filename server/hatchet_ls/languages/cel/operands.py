@@ -6,7 +6,7 @@ from hatchet_ls.languages.cel.brackets import Brackets
 from hatchet_ls.languages.cel.frames import (
     CLOSERS,
     PREFIX,
-    PYTHON_NOT,
+    WORD_NOT,
     Frame,
     Pending,
 )
@@ -178,7 +178,7 @@ class Operands(Brackets):
             and following.kind in _PRIMARY
             and following.kind not in ("(", "[", "-", "!")
         ):
-            self.operators.append(Pending(PYTHON_NOT, "not", token.start, following.start))
+            self.operators.append(Pending(WORD_NOT, "not", token.start, following.start))
             self.place += 1
             return
         if token.text in RESERVED:

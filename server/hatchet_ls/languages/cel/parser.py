@@ -1,6 +1,6 @@
 """Tokens to a tree. Nothing is refused outright: what does not fit is told, and a tree stands for the rest.
 
-The parser keeps what is open on a list of its own instead of calling itself, so that no nesting exhausts Python, and
+The parser keeps what is open on a list of its own instead of calling itself, so that no nesting exhausts the stack, and
 looks at every token a bounded number of times. Grammar and limits are those of cel-go's parser.
 """
 
@@ -175,7 +175,7 @@ class _Parser(Operands):
             self._optional_mark()
 
     def _no_operator(self, token: Token) -> None:
-        """A token that can only start an operand. Words of Python are taken for what they mean."""
+        """A token that can only start an operand. Words of other languages are taken for what they mean."""
         following = self.tokens[self.place + 1]
         if token.kind == "name" and not self.is_lost:
             if token.text in OPERATORS:

@@ -53,6 +53,15 @@ def apply_all(text: str, replacements: Sequence[Replacement]) -> str:
     return text
 
 
+class Rewrite(NamedTuple):
+    """What a text in another language may be meant for, and what to say about it, if that is plain."""
+
+    text: str
+    message: str = ""
+    wants_bool: bool = False
+    """Whether it begins with a condition that the other language takes of any type, and CEL only as a boolean."""
+
+
 class Problem(NamedTuple):
     """One reason for which the engine refuses an expression."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hatchet_ls.languages.cel.checker import Complaint
 from hatchet_ls.languages.cel.functions import MACROS, STRINGS
 from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, NEGATIONS, VARIABLES, nearest
-from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement, apply_all
-from hatchet_ls.languages.cel.rewrites import rewrites
+from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement, Rewrite, apply_all
 from hatchet_ls.languages.cel.runs import Run
 from hatchet_ls.languages.cel.trap import Binding
 from hatchet_ls.languages.cel.tree import (
@@ -39,6 +38,8 @@ _HYPHENATED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 _OF_NAMES = frozenset((ProblemKind.UNDECLARED_VARIABLE, ProblemKind.HYPHENATED_FIELD, ProblemKind.UNKNOWN_FUNCTION))
 
 Recheck = Callable[[str], "Checked"]
+Rewrites = Callable[[str], Iterable[Rewrite]]
+"""The texts that a text which is no CEL at all may be meant for, the likeliest first."""
 
 
 def completed(checked: Checked) -> tuple[Problem, ...]:
@@ -55,10 +56,12 @@ def completed(checked: Checked) -> tuple[Problem, ...]:
     )
 
 
-def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) -> tuple[Problem, ...]:
+def verified(
+    checked: Checked, problems: tuple[Problem, ...], recheck: Recheck, rewrites: Rewrites | None
+) -> tuple[Problem, ...]:
     """The problems with only those suggestions that lead to an expression which the engine takes, or towards one."""
     if problems[0].kind is ProblemKind.SYNTAX and not any(problem.suggestion for problem in problems):
-        return _rewritten(checked.text, problems, recheck)
+        return _rewritten(checked.text, problems, recheck, rewrites) if rewrites is not None else problems
     with_suggestion = [problem for problem in problems if problem.suggestion is not None][:_MOST_TRIED]
     if not with_suggestion:
         return problems
@@ -76,7 +79,7 @@ def verified(checked: Checked, problems: tuple[Problem, ...], recheck: Recheck) 
     return tuple(problem if problem in kept else problem._replace(suggestion=None) for problem in problems)
 
 
-def _rewritten(text: str, problems: tuple[Problem, ...], recheck: Recheck) -> tuple[Problem, ...]:
+def _rewritten(text: str, problems: tuple[Problem, ...], recheck: Recheck, rewrites: Rewrites) -> tuple[Problem, ...]:
     whole = Span(0, len(text))
     for rewrite in rewrites(text):
         after = recheck(rewrite.text)
