@@ -44,6 +44,35 @@ def test_a_number_of_any_length_is_refused_without_being_computed() -> None:
     assert nanoseconds("1" * 100_000) is None
 
 
+LIMIT = "9223372036854.775808ms"
+"""One nanosecond more than 63 bits hold."""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("9223372036854.775807ms", 2**63 - 1),
+        (LIMIT, None),
+        (LIMIT + "1ms", None),
+        (LIMIT + "0s", None),
+        (LIMIT + LIMIT, 0),
+        (LIMIT + LIMIT + "1s", 10**9),
+        ("9223372036854.775809ms", None),
+        ("0.1234567890123456s", 123456789),
+        ("0.9223372036854775807s", 922337203),
+        ("0.9223372036854775809s", 922337203),
+        ("0.99999999999999999999999s", 10**9),
+        ("0." + "0" * 400 + "1h", 0),
+        ("0.100000000000000000000h", 360 * 10**9),
+        ("0.3333333333333333333h", 1200 * 10**9),
+        ("18446744073709551616ms", None),
+        ("00000000000000000000001ms", 10**6),
+    ],
+)
+def test_numbers_end_where_those_of_go_do(text: str, value: int | None) -> None:
+    assert nanoseconds(text) == value
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

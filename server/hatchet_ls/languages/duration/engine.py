@@ -33,8 +33,10 @@ def nanoseconds(text: str) -> int | None:
         value = int(digits or "0")
         if value > _GO_LIMIT // _NANOSECONDS[unit]:
             return None
-        total += value * _NANOSECONDS[unit] + _fraction_nanoseconds(fraction, _NANOSECONDS[unit])
-        if total > _GO_LIMIT:
+        component = value * _NANOSECONDS[unit] + _fraction_nanoseconds(fraction, _NANOSECONDS[unit])
+        # Go adds in 64 bits without a sign: twice the limit is nothing again.
+        total = (total + component) % (2 * _GO_LIMIT)
+        if component > _GO_LIMIT or total > _GO_LIMIT:
             return None
     return total if total <= MAX_NANOSECONDS else None
 
