@@ -37,6 +37,11 @@ MEANT = {
     "input.a OR NOT input.b": "input.a || !input.b",
     "NOT(input.a)": "!(input.a)",
     "input.a NOT in ['x', 'y']": "!(input.a in ['x', 'y'])",
+    "input.a NOT IN ['x', 'y']": "!(input.a in ['x', 'y'])",
+    "input.a IN ['x', 'y']": "input.a in ['x', 'y']",
+    "input.a IS null": "input.a == null",
+    "input.a IS NOT null": "input.a != null",
+    "input.a And Not input.b": "input.a && !input.b",
     # functions
     "len(input.a)": "size(input.a)",
     "input.a.length()": "input.a.size()",

@@ -24,10 +24,10 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
 }
 """What a variable may be meant for; the first that is declared counts."""
 
-OPERATORS: Mapping[str, str] = {"and": "&&", "AND": "&&", "or": "||", "OR": "||", "is": "=="}
-"""Words that other languages have between two operands."""
+OPERATORS: Mapping[str, str] = {"and": "&&", "or": "||", "is": "==", "in": "in"}
+"""Words that other languages have between two operands, some of them in capitals."""
 
-NEGATIONS = frozenset(("not", "NOT"))
+NEGATION = "not"
 """And before one."""
 
 HOLDERS = frozenset(("ctx", "context", "self", "event", "workflow", "request", "run", "task"))

@@ -11,7 +11,7 @@ from hatchet_ls.languages.cel.frames import (
     Pending,
 )
 from hatchet_ls.languages.cel.literals import unquote, whole_number
-from hatchet_ls.languages.cel.names import NEGATIONS
+from hatchet_ls.languages.cel.names import NEGATION
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.languages.cel.reader import shortened
 from hatchet_ls.languages.cel.tokens import Token
@@ -173,7 +173,7 @@ class Operands(Brackets):
             return
         following = self.tokens[at + 1]
         if (
-            token.text in NEGATIONS
+            token.text.lower() == NEGATION
             and not dot
             and following.kind in _PRIMARY
             and following.kind not in ("(", "[", "-", "!")

@@ -15,7 +15,7 @@ from hatchet_ls.languages.cel.frames import (
     RELATION,
     Pending,
 )
-from hatchet_ls.languages.cel.names import NEGATIONS, OPERATORS
+from hatchet_ls.languages.cel.names import NEGATION, OPERATORS
 from hatchet_ls.languages.cel.operands import Operands
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement
 from hatchet_ls.languages.cel.reader import DEEPEST, Stop
@@ -178,10 +178,11 @@ class _Parser(Operands):
         """A token that can only start an operand. Words of other languages are taken for what they mean."""
         following = self.tokens[self.place + 1]
         if token.kind == "name" and not self.is_lost:
-            if token.text in OPERATORS:
+            word = token.text.lower()
+            if word in OPERATORS:
                 self._word(token, following)
                 return
-            if token.text in NEGATIONS and following.kind == "in":
+            if word == NEGATION and following.text.lower() == "in":
                 self._operator("in", following, 2)
                 self.operators[-1] = self.operators[-1]._replace(symbol="not in", start=token.start)
                 return
@@ -202,8 +203,8 @@ class _Parser(Operands):
         return token.kind == "string" and before.kind == "name" and before.end == token.start
 
     def _word(self, token: Token, following: Token) -> None:
-        meant, end, used = OPERATORS[token.text], token.end, 1
-        if token.text == "is" and following.text == "not" and following.kind == "name":
+        meant, end, used = OPERATORS[token.text.lower()], token.end, 1
+        if meant == "==" and following.text.lower() == NEGATION:
             meant, end, used = "!=", following.end, 2
         span = Span(token.start, end)
         note = ", which takes booleans" if meant in ("&&", "||") else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from hatchet_ls.languages.cel.checker import Complaint
 from hatchet_ls.languages.cel.functions import MACROS, STRINGS
-from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, NEGATIONS, VARIABLES, nearest
+from hatchet_ls.languages.cel.names import CONSTANTS, FUNCTIONS, HOLDERS, NEGATION, VARIABLES, nearest
 from hatchet_ls.languages.cel.problems import Problem, ProblemKind, Replacement, Rewrite, apply_all
 from hatchet_ls.languages.cel.runs import Run
 from hatchet_ls.languages.cel.trap import Binding
@@ -242,7 +242,7 @@ class _Finder:
 
     def _unknown_function(self, problem: Problem, node: Call) -> Problem:
         function = node.function.lstrip(".")
-        if function in NEGATIONS and node.target is None:
+        if function.lower() == NEGATION and node.target is None:
             return problem._replace(suggestion=Replacement(node.name_span, "!"))
         if function == "get" and node.target is not None and len(node.arguments) == 1:
             key = f"{self._source(node.target)}[{self._source(node.arguments[0])}]"
