@@ -238,12 +238,15 @@ class Checker:
         return TYPE_NAMES.get(full) if full else None
 
     def _namespaced(self, node: Call) -> str | None:
-        """The function with a name with dots that a call means, as in ``strings.quote('a')``."""
+        """The function with a name with dots that a call means, as in ``strings.quote('a')``.
+
+        Unlike a variable, it is not hidden by one of a macro.
+        """
         target = ungroup(node.target) if node.target is not None else None
         if not isinstance(target, Name):
             return None
         full = f"{target.name.lstrip('.')}.{node.function}"
-        return full if full in self.environment.functions and self._local(target.name) is None else None
+        return full if full in self.environment.functions else None
 
     # Fields and indexes
 
