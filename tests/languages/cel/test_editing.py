@@ -101,6 +101,22 @@ def test_hovering_over_a_field_of_a_refused_expression_tells_its_type() -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "title"),
+    [
+        ("out|put.n > 1.0", "output: Order"),
+        ("output.|n > 1.0", "output.n: int"),
+        ("output.homes[0].ci|ty == 'a'", "output.homes[0].city: string"),
+        ("output.|n > zzz", "output.n: int"),
+    ],
+)
+def test_hovering_knows_the_models_of_outputs(marked: str, title: str) -> None:
+    text, place = at(marked)
+    described = describe(check(text, ENVIRONMENTS["bool_expr"], output_type=MODEL), place)
+    assert described is not None
+    assert described.title == title
+
+
+@pytest.mark.parametrize(
     ("marked", "path"),
     [
         ("input.address.|city", ("address", "city")),

@@ -14,6 +14,8 @@ KEY = ENVIRONMENTS["workflow_str"]
 @pytest.mark.parametrize(
     ("text", "result"),
     [
+        ("strings.quote(input.a)", "string"),
+        (".strings.quote((strings).quote('a'))", "string"),
         # a macro's variable hides variables, but no function
         ("['a'].map(strings, strings.quote(strings))", "list(string)"),
         ("[input].map(google, google.protobuf)", "list(dyn)"),

@@ -60,7 +60,7 @@ def check(
     problems = completed(checked)
     # A suggestion that helps nothing is worse than none.
     problems = verified(checked, problems, lambda repaired: _check(repaired, environment, input_type), rewrites)
-    return Checked(text, environment, checked.tree, None, problems, input_type, checked.checker)
+    return checked._replace(problems=problems)
 
 
 def _check(text: str, environment: Environment, input_type: Type | None) -> Checked:

@@ -27,6 +27,7 @@ from hatchet_ls.languages.cel.tree import (
     Struct,
     Unary,
     dotted,
+    full_function,
     ungroup,
 )
 from hatchet_ls.languages.cel.types import (
@@ -242,10 +243,7 @@ class Checker:
 
         Unlike a variable, it is not hidden by one of a macro.
         """
-        target = ungroup(node.target) if node.target is not None else None
-        if not isinstance(target, Name):
-            return None
-        full = f"{target.name.lstrip('.')}.{node.function}"
+        full = full_function(node)
         return full if full in self.environment.functions else None
 
     # Fields and indexes

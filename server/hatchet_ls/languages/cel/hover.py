@@ -24,6 +24,7 @@ from hatchet_ls.languages.cel.tree import (
     Select,
     Unary,
     dotted,
+    full_function,
     ungroup,
 )
 from hatchet_ls.languages.cel.types import DYN, ERROR, Record, Type
@@ -111,18 +112,22 @@ def _name(checked: Checked, node: Name, descriptions: Mapping[str, str]) -> Desc
     name = node.name.lstrip(".")
     kind = checked.type_of(node)
     if name in checked.environment.variables and kind == checked.environment.variables[name]:
-        is_input = name == "input" and checked.input_type is not None
-        return Described(node.span, f"{name}: {checked.input_type if is_input else kind}", descriptions.get(name, ""))
+        known = {"input": checked.input_type, "output": checked.output_type}.get(name)
+        return Described(node.span, f"{name}: {known or kind}", descriptions.get(name, ""))
     if name in TYPE_NAMES:
         return Described(node.span, f"{name}: {kind}", "A type.")
     if kind is ERROR:
         return Described(node.span, name, "Not declared here.")
-    shown = _told(kind, Run(checked, Binding(), checked.input_type).values.get(node))
+    shown = _told(kind, _run(checked).values.get(node))
     return Described(node.span, f"{name}: {shown}", "") if node in checked.checker.types or shown != kind else None
 
 
+def _run(checked: Checked) -> Run:
+    return Run(checked, Binding(), checked.input_type, checked.output_type)
+
+
 def _told(kind: Type, values: Values | None) -> Type:
-    """The type of a part: the checker's, or what the input's model tells where that is dynamic."""
+    """The type of a part: the checker's, or what the models of input and output tell where that is dynamic."""
     if kind is DYN and values is not None and len(values) == 1 and _is_known(values[0]):
         return values[0]
     return kind
@@ -133,7 +138,7 @@ def _is_known(kind: Type) -> bool:
 
 
 def _field(checked: Checked, node: Node, span: Span) -> Described:
-    run = Run(checked, Binding(), checked.input_type)
+    run = _run(checked)
     model = run.models.get(node)
     kind = _told(checked.type_of(node), run.values.get(node))
     path = input_path(node)
@@ -157,12 +162,11 @@ def _function(checked: Checked, node: Call | Macro | Has) -> Described:
         parameters = ", ".join(["variable", *["expression"] * len(node.body)])
         title = f"{checked.type_of(node.range)}.{node.function}({parameters}) -> {checked.type_of(node)}"
         return Described(node.name_span, title, MACROS[node.function, len(node.body) + 1])
-    function = node.function.lstrip(".")
-    namespaced = f"{dotted(node.target)}.{function}" if node.target is not None else function
-    if namespaced in checked.environment.functions:
-        function = namespaced
+    full = full_function(node)
+    is_full = full is not None and full in checked.environment.functions
+    function = full if full is not None and is_full else node.function.lstrip(".")
     overloads = checked.environment.functions.get(function, ())
-    is_method = node.target is not None and function != namespaced
+    is_method = node.target is not None and not is_full
     signatures = [overload.signature(function) for overload in overloads if overload.method is is_method]
     text = DESCRIPTIONS.get(function, "")
     if function in checked.environment.unimplemented:

@@ -40,6 +40,7 @@ from hatchet_ls.languages.cel.tree import (
     Struct,
     Unary,
     dotted,
+    full_function,
     steps,
     ungroup,
     walk,
@@ -284,8 +285,9 @@ class Run:
 
     def _call(self, node: Call) -> Values:
         function = node.function.lstrip(".")
-        if node.target is not None and f"{dotted(node.target)}.{function}" in self.environment.functions:
-            return self._operation(node, f"{dotted(node.target)}.{function}", node.arguments)
+        full = full_function(node)
+        if full is not None and full in self.environment.functions:
+            return self._operation(node, full, node.arguments)
         if function in self.environment.unimplemented:
             message = f"`{function}()` is declared here but has no implementation: it fails on every run"
             return self._trap(node, TrapKind.UNIMPLEMENTED_FUNCTION, message, name=function)

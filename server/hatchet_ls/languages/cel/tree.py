@@ -356,6 +356,12 @@ def _inside(node: Node) -> Node | None:
     return node.operand if isinstance(node, Unary) and node.count % 2 == 0 else None
 
 
+def full_function(call: Call) -> str | None:
+    """The function with dots in its name that a call may mean: ``strings.quote('a')``; None for one that means none."""
+    holder = dotted(call.target) if call.target is not None else None
+    return f"{holder.lstrip('.')}.{call.function}" if holder is not None else None
+
+
 def dotted(node: Node) -> str | None:
     """``a.b.c`` for names and fields alone; None for anything else."""
     fields: list[str] = []
