@@ -103,7 +103,7 @@ class Flow(Expressions):
         return self._block(node, state)
 
     def _on_async_stmt(self, node: Node, state: State) -> State | None:
-        return self._statement(node.children[-1], self._pause(state))
+        return self._statement(node.children[-1], state.paused())
 
     def _on_funcdef(self, node: Node, state: State) -> State:
         return replace(state, names={**state.names, node.name.value: EMPTY})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from hatchet_ls.python.flow_forks import Forks
 from hatchet_ls.python.flow_values import (
     EMPTY,
     NOTHING,
@@ -15,7 +16,6 @@ from hatchet_ls.python.flow_values import (
     Role,
     State,
     Use,
-    differ,
     implied,
     join,
     merge,
@@ -29,91 +29,22 @@ _OPERATORS = frozenset(
 _SEQUENCES = frozenset({"testlist", "testlist_star_expr", "testlist_comp", "exprlist", "subscriptlist"})
 _TEXTS = frozenset({"string", "strings", "fstring"})
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
-_Way = dict[int, Mapping[str, object]]
-"""The operations that a way of a fork may go on with, by their trailers: what is compared of each."""
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
 _OF_STORES = frozenset({"add", "insert", "update"})
 """Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
 
 
-class Expressions:
+class Expressions(Forks):
     """Evaluates expressions: which origins the value carries, and what the evaluation changes and uses."""
 
     def __init__(
         self, meaning: Callable[[Node], Meaning | None], parameters: frozenset[str], shared: frozenset[str]
     ) -> None:
+        super().__init__()
         self._meaning = meaning
         self._parameters = parameters
         self._shared = shared
-        self._uses: dict[int, set[Use]] = {}
-        self._nodes: list[Node] = []
-        """Keeps the nodes alive whose ids are origins."""
-        self._control: Origins = NOTHING
-        """The origins of the tests around the place that is being looked at.
-
-        A loop's are only implied: from one resumption to the next it may well end after the same turn.
-        """
         self._raising = False
-        self._forks: dict[int, tuple[Origins, tuple[_Way, _Way]]] = {}
-        """By a test's node: what decides, and with which operations its two ways go on."""
-        self._operations = 0
-        """How many operations have been met."""
-
-    def _record(self, origins: Origins, use: Use) -> None:
-        for origin in origins:
-            if origin < 0 and use in (Use.ARGUMENT, Use.GUARD):
-                self._uses.setdefault(~origin, set()).add(Use.SWAY)
-            else:
-                self._uses.setdefault(origin if origin >= 0 else ~origin, set()).add(use)
-
-    # what decides on what
-
-    def _deciding(self, state: State) -> Origins:
-        """What decided that the run is here."""
-        return self._control | state.escaped | state.left
-
-    def _fork(self, node: Node, tests: Origins, state: State) -> tuple[State, State]:
-        """The states on the two ways after a test."""
-        if not tests:
-            return state, state
-        origins, ways = self._forks.get(id(node), (NOTHING, ({}, {})))
-        self._forks[id(node)] = (origins | tests, ways)
-        self._nodes.append(node)
-        first, second = (id(node), 0), (id(node), 1)
-        others = state.open - {first, second}
-        return replace(state, open=others | {first}), replace(state, open=others | {second})
-
-    def _operation(self, trailer: Node, meaning: Meaning, state: State) -> State:
-        """After an operation, with which the ways of the open forks go on."""
-        self._operations += 1
-        self._go_on(id(trailer), meaning.compared, state)
-        return replace(state, open=frozenset())
-
-    def _go_on(self, operation: int, compared: Mapping[str, object], state: State) -> None:
-        """The ways of the open forks go on with an operation."""
-        for fork, way in state.open:
-            self._forks[fork][1][way][operation] = compared
-
-    def _lose(self, state: State) -> State:
-        """The ways of the open forks end, or go on with what is not known."""
-        self._go_on(0, {}, state)
-        return replace(state, open=frozenset())
-
-    def _settle_forks(self) -> None:
-        """Record what decides between different operations.
-
-        A run that took the one way is resumed on the other and meets, at the same place of its history, one of the
-        operations of that other way. That fails for certain only if it is none that the first way may have recorded
-        there, so each operation of the one way has to differ from each of the other. An operation that both ways can
-        reach (after the branches have met again) is equal to itself, and then it depends on something else, such as
-        the input, whether the two runs differ at all. A way that ends without an operation, or goes on with an unknown
-        one, fails for certain neither. An operation inside a branch still depends on the test (``SWAY``); where nothing
-        but the common rest follows, nothing does.
-        """
-        for origins, (first, second) in self._forks.values():
-            pairs = [(one, other) for one in first.values() for other in second.values()]
-            if pairs and all(differ(one, other) for one, other in pairs):
-                self._record(origins, Use.GUARD)
 
     # assignment
 
@@ -325,21 +256,12 @@ class Expressions:
                     value = value.part(trailer.children[1].value).plus(origin)
                 if opening == "[":
                     value = value.plus(origin)
-        return value, self._pause(state) if awaited else state
-
-    @staticmethod
-    def _pause(state: State) -> State:
-        """After others have run, who may have drawn from the generators."""
-        return replace(state, seeds=dict.fromkeys(state.seeds)) if state.seeds else state
+        return value, state.paused() if awaited else state
 
     def _drawn(self, trailer: Node, state: State) -> Origins:
         """The origins in the result of a call, besides its arguments: its own, or those of the seed that settles it."""
-        own: Origins = frozenset({id(trailer)})
         meaning = self._meaning(trailer) if state.seeds else None
-        if meaning is None or meaning.generator is None or meaning.generator not in state.seeds:
-            return own
-        seed = state.seeds[meaning.generator]
-        return implied(own) if seed is None else seed
+        return state.drawn(meaning.generator if meaning is not None else None, frozenset({id(trailer)}))
 
     def _call(
         self, trailer: Node, receiver: Carried, place: tuple[Node, list[Node]], awaited: bool, state: State
@@ -359,7 +281,8 @@ class Expressions:
             self._record(passed, Use.LOG)
             return EMPTY, state
         if meaning.role is Role.SEED and meaning.generator:
-            return EMPTY, self._seed(trailer, meaning.generator, passed, state)
+            by_system = trailer.children[1] in (")", "None")
+            return EMPTY, state.seeded(meaning.generator, None if by_system else passed)
         if meaning.role is Role.SHUFFLE:
             changed = trailer.children[1]
             order = self._drawn(trailer, state)
@@ -370,13 +293,6 @@ class Expressions:
                 self._record(order, Use.OTHER)
             return EMPTY, state
         return self._made(meaning, receiver, place, arguments), state
-
-    @staticmethod
-    def _seed(trailer: Node, generator: str, passed: Origins, state: State) -> State:
-        seeds = {name: origins for name, origins in state.seeds.items() if name != generator}
-        if trailer.children[1] not in (")", "None"):  # those take the seed from the system
-            seeds[generator] = passed
-        return replace(state, seeds=seeds)
 
     def _made(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -162,6 +162,24 @@ class State:
     """Forks (and which of their two ways was taken) after which no operation has run yet."""
     seeds: Mapping[str, Origins | None] = field(default_factory=dict)
     """The generators that have been seeded, with the origins in their seeds: None when others may have drawn since."""
+
+    def seeded(self, generator: str, seed: Origins | None) -> State:
+        """After a generator is given a seed of these origins; None for one that the system chooses."""
+        seeds = {name: origins for name, origins in self.seeds.items() if name != generator}
+        if seed is not None:
+            seeds[generator] = seed
+        return replace(self, seeds=seeds)
+
+    def paused(self) -> State:
+        """After others have run, who may have drawn from the generators."""
+        return replace(self, seeds=dict.fromkeys(self.seeds)) if self.seeds else self
+
+    def drawn(self, generator: str | None, own: Origins) -> Origins:
+        """The origins of what is drawn from a generator: those of its seed, once it has one."""
+        if generator is None or generator not in self.seeds:
+            return own
+        seed = self.seeds[generator]
+        return implied(own) if seed is None else seed
 
 
 def merge(states: Iterable[State | None]) -> State | None:
