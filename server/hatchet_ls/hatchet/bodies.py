@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from hatchet_ls.hatchet.calls import Calls
-from hatchet_ls.hatchet.journal import meaning_of
+from hatchet_ls.hatchet.journal import is_operation, meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
+from hatchet_ls.hatchet.sets import ModuleSets
 from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
-from hatchet_ls.python.flow import Flow, Meaning, Role, Use
+from hatchet_ls.python.flow import Flow, How, Meaning, Role, Taking, Use
+from hatchet_ls.python.flow_values import Kind
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.values import Known
-from hatchet_ls.text import Span
+from hatchet_ls.text import Source, Span
 
 _CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
 _NO_USES: frozenset[Use] = frozenset()
@@ -31,6 +34,23 @@ _RUNNERS = {
 }
 """What runs a function that it is given → at which position; a partial is given it where it is made."""
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OrderTaken(BodyCall):
+    """Not a call, but a place where the items of a set are taken one after another, as if by its ``__iter__``.
+
+    ``uses`` is what becomes of their order, which may be another one in another process.
+    """
+
+    source: Source
+    place: Span
+    """Where the set stands, be it in a helper."""
+    how: How
+    has_texts: bool
+    """All items are texts, which can be sorted."""
+    made: tuple[Span, ...]
+    """Where the same function makes the set."""
 
 
 class Bodies:
@@ -93,6 +113,14 @@ class Bodies:
         return isinstance(entity, Library) and entity.path in _CONTEXTS
 
     def _body_calls(self, module: Module, function: Node) -> Iterator[BodyCall]:
+        operates = False
+        for call in self._library_calls(module, function):
+            operates = operates or is_operation(call.path)
+            yield call
+        if operates:
+            yield from self._orders(module, function)
+
+    def _library_calls(self, module: Module, function: Node) -> Iterator[BodyCall]:
         for expr in executed_calls(module, function):
             entity = self._callee(expr)
             if isinstance(entity, Library):
@@ -122,13 +150,32 @@ class Bodies:
 
     def _inside(self, outer: Expr, caller: Node, helper: ProjectFunction) -> Iterator[BodyCall]:
         """The library calls of a helper, one call deep."""
-        entry = Step(outer.module.source, outer.span, helper.node.name.value)
         for expr in executed_calls(helper.module, helper.node):
             entity = self._callee(expr)
             if isinstance(entity, Library):
-                place = Step(helper.module.source, expr.span, helper.node.name.value)
                 uses = self._uses_inside(outer, caller, expr, helper)
-                yield self._body_call(expr, _path(entity, expr), outer.span, (entry, place), uses)
+                yield self._body_call(expr, _path(entity, expr), outer.span, _trail(outer, helper, expr.span), uses)
+
+    def _orders(self, module: Module, function: Node) -> Iterator[BodyCall]:
+        """Where the function, or one call deep a helper, takes the items of sets one after another."""
+        flow = self._flow_of(module, function)()
+        for taking in flow.takings():
+            yield _order_taken(module, flow, taking, functools.partial(flow.uses_of_order, taking))
+        for expr in executed_calls(module, function):
+            helper = self._callee(expr)
+            if isinstance(helper, ProjectFunction) and helper.node is not function:
+                yield from self._orders_inside(expr, flow, helper)
+
+    def _orders_inside(self, outer: Expr, caller: Flow, helper: ProjectFunction) -> Iterator[BodyCall]:
+        flow = self._flow_of(helper.module, helper.node)()
+        for taking in flow.takings():
+
+            def uses(taking: Taking = taking) -> frozenset[Use]:
+                inside = flow.uses_of_order(taking)
+                returned = caller.uses_of_returned_order(_trailer(outer)) if Use.RESULT in inside else _NO_USES
+                return (inside - _OWN) | returned
+
+            yield _order_taken(helper.module, flow, taking, uses, (outer, helper))
 
     def uses(self, module: Module, function: Node, origin: Node) -> Callable[[], frozenset[Use]]:
         """What becomes of the value of a call or attribute (by its last trailer) of a function's body, on demand."""
@@ -140,7 +187,8 @@ class Bodies:
         def found() -> Flow:
             key = id(function)
             if key not in self._flows:
-                self._flows[key] = Flow(function, lambda trailer: self._meaning(module, trailer))
+                sets = ModuleSets(module, self._resolver, self._evaluator)
+                self._flows[key] = Flow(function, lambda trailer: self._meaning(module, trailer), sets)
             return self._flows[key]
 
         return found
@@ -177,7 +225,7 @@ class Bodies:
             return replace(meaning, compared={**meaning.compared, **dict(self._compared(call, meaning))})
         if isinstance(entity, ProjectClass) and "__init__" not in _bound(entity):
             return Meaning(Role.CONSTRUCTOR)
-        return None
+        return Meaning(Role.HELPER) if isinstance(entity, ProjectFunction) else None
 
     def _compared(self, operation: Expr, meaning: Meaning) -> Iterator[tuple[str, object]]:
         """What the engine compares of an operation besides its kind, as far as the sources settle it."""
@@ -242,6 +290,38 @@ class Bodies:
             uses=uses,
             in_generator=_in_generator(expr.node),
         )
+
+
+def _order_taken(
+    module: Module,
+    flow: Flow,
+    taking: Taking,
+    uses: Callable[[], frozenset[Use]],
+    called: tuple[Expr, ProjectFunction] | None = None,
+) -> OrderTaken:
+    """``called`` is the call of the helper in which it happens."""
+    whole = taking.node if taking.how is not How.POP else taking.node.parent
+    place = Expr(module, whole, whole.children.index(taking.node) + 1 if whole is not taking.node else None).span
+    return OrderTaken(
+        path="set().__iter__",
+        span=called[0].span if called is not None else place,
+        trail=_trail(*called, place) if called is not None else (),
+        awaited=False,
+        discarded=False,
+        arguments=(),
+        uses=uses,
+        source=module.source,
+        place=place,
+        how=taking.how,
+        has_texts=taking.items.kinds <= {Kind.TEXT},
+        made=tuple(module.span(node) for node in flow.makers(taking)),
+    )
+
+
+def _trail(outer: Expr, helper: ProjectFunction, place: Span) -> tuple[Step, Step]:
+    """The way from a call of a helper to a place in it."""
+    name = helper.node.name.value
+    return Step(outer.module.source, outer.span, name), Step(helper.module.source, place, name)
 
 
 def _trailer(expr: Expr) -> Node:

@@ -28,6 +28,7 @@ _RANDOM = (
 _NUMPY_RANDOM = r"rand|randn|randint|random|random_sample|choice|permutation|normal|uniform|exponential"
 """What draws from the generator that the module keeps."""
 _RUN = {"kind": "run"}
+_WAIT = {"kind": "wait"}
 _SLEEP = {"kind": "wait", "for": "sleep"}
 _EVENT = {"kind": "wait", "for": "event"}
 _NOW = {"kind": "memo"}
@@ -42,16 +43,22 @@ _MEANINGS = _compiled(
     (_RUNNABLE + r"aio_run_many(?:_no_wait)?", Meaning(Role.OPERATION, range(1), _WORKFLOWS, _RUN)),
     (_CONTEXT + r"aio_sleep_for", Meaning(Role.OPERATION, range(1), frozenset({"duration"}), _SLEEP)),
     (_CONTEXT + r"aio_sleep_until", Meaning(Role.OPERATION, range(1), frozenset({"wake_at"}), _NOW)),
-    (_CONTEXT + r"aio_wait_for", Meaning(Role.OPERATION, range(1, 1000), _NO_KEYWORD, {"kind": "wait"})),
+    (_CONTEXT + r"aio_wait_for", Meaning(Role.OPERATION, range(1, 1000), _NO_KEYWORD, _WAIT, any_order=True)),
     (_CONTEXT + r"aio_wait_for_event", Meaning(Role.OPERATION, range(2), frozenset({"key", "expression"}), _EVENT)),
     (_CONTEXT + r"aio_now", Meaning(Role.OPERATION, range(0), _NO_KEYWORD, _NOW)),
     (_RUNNABLE + r"create_bulk_run_item", Meaning(Role.CONSTRUCTOR, range(1), _INPUT)),
     (r"hatchet_sdk\.(?:SleepCondition|UserEventCondition)", Meaning(Role.CONSTRUCTOR, range(3), _CONDITION)),
     (r"hatchet_sdk\.or_", Meaning(Role.COLLECTION)),
     (r"hatchet_sdk\.EmptyModel|dict|types\.SimpleNamespace", Meaning(Role.CONSTRUCTOR)),
-    (r"list|tuple|set|frozenset|sorted|reversed|copy\.(?:deep)?copy", Meaning(Role.COLLECTION)),
+    (r"list|tuple|iter|reversed|collections\.deque|copy\.(?:deep)?copy", Meaning(Role.COLLECTION)),
+    (r"sorted", Meaning(Role.COLLECTION, any_order=True)),
+    (r"set|frozenset", Meaning(Role.SET, any_order=True)),
+    (r"zip", Meaning(Role.PAIRING)),
+    (r"enumerate", Meaning(Role.COUNTING)),
+    (r"next", Meaning(Role.ITEM)),
+    (r"min|max|sum", Meaning(Role.CONVERSION, any_order=True)),
     (
-        r"str|int|float|bool|complex|bytes|repr|ascii|format|round|abs|min|max|sum|pow|divmod|range|chr|hex|oct|bin"
+        r"str|int|float|bool|complex|bytes|repr|ascii|format|round|abs|pow|divmod|range|chr|hex|oct|bin"
         r"|datetime\.(?:timedelta|datetime|date|time)|datetime\.datetime\.(?:combine|fromisoformat|strptime)"
         r"|datetime\.(?:datetime|date)\.fromtimestamp|datetime\.(?:datetime|date)\.fromordinal"
         r"|json\.dumps|decimal\.Decimal|fractions\.Fraction|uuid\.UUID|math\.\w+|os\.path\.join|pathlib\.Path",
@@ -84,3 +91,9 @@ def meaning_of(path: str) -> Meaning | None:
         if pattern.fullmatch(path):
             return meaning
     return None
+
+
+def is_operation(path: str) -> bool:
+    """Whether what a call does is recorded and compared."""
+    meaning = meaning_of(path)
+    return meaning is not None and meaning.role is Role.OPERATION

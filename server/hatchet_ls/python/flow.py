@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hatchet_ls.python.flow_expressions import Expressions, lent_names
+from hatchet_ls.python.flow_expressions import TEXTS, Expressions, lent_names
+from hatchet_ls.python.flow_order import How, Sets, Taking
 from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, implied, merge
 from hatchet_ls.python.parse import Node, walk
 
-__all__ = ["Flow", "Meaning", "Role", "Use"]
+__all__ = ["Flow", "How", "Meaning", "Role", "Taking", "Use"]
 
 _BLOCKS = frozenset({"suite", "file_input", "simple_stmt"})
 _COMPOUND = frozenset({"if_stmt", "while_stmt", "for_stmt", "try_stmt", "with_stmt", "async_stmt"})
@@ -27,12 +28,13 @@ class Flow(Expressions):
     """The flow through one function.
 
     ``meaning`` says what a call means, by its trailer (the node of its parentheses); None for a call that is unknown.
+    ``sets`` says what is a set, where the function itself does not tell.
     """
 
-    def __init__(self, function: Node, meaning: Callable[[Node], Meaning | None]) -> None:
+    def __init__(self, function: Node, meaning: Callable[[Node], Meaning | None], sets: Sets | None = None) -> None:
         body = function.children[-1]
         parameters = frozenset(parameter.name.value for parameter in function.get_params())
-        super().__init__(meaning, parameters, _shared_names(body))
+        super().__init__(meaning, parameters, _shared_names(body), sets)
         self._exits = 0
         """How many statements that end the function have been met."""
         self._leaves = 0
@@ -55,6 +57,15 @@ class Flow(Expressions):
     def uses_of_changed(self, call: Node) -> frozenset[Use]:
         """What becomes of the arguments of a call (its trailer) if that changes them in place: of plain names only."""
         return frozenset[Use]().union(*(self.uses(leaf) for leaf in lent_names(call)))
+
+    def uses_of_order(self, taking: Taking) -> frozenset[Use]:
+        """What becomes of the order in which the items of a set are taken."""
+        return frozenset(self._uses.get(id(taking), ()))
+
+    def uses_of_returned_order(self, call: Node) -> frozenset[Use]:
+        """What becomes of the order in the result of a helper that is called."""
+        taking = self._takings.get(id(call))
+        return self.uses_of_order(taking) if taking is not None and taking.how is How.RETURNED else frozenset()
 
     # statements
 
@@ -120,14 +131,34 @@ class Flow(Expressions):
             if len(second.children) < 4:
                 return state
             value, state = self._eval(second.children[3], state)
+            if value.items is None:
+                value = replace(value, items=self._by_declaration(node.children[0]))
             return self._assign(node.children[0], value, state)
-        value, state = self._eval(node.children[-1], state)
+        given = node.children[-1]
+        value, state = self._eval(given, state)
         if second == "=":
             for target in node.children[:-1:2]:
-                state = self._assign(target, value, state)
+                state = self._assign(target, self._unpacked(target, given, value), state)
             return state
         old, state = self._eval(node.children[0], state)
-        return self._assign(node.children[0], Carried(old.all | value.all), state)
+        return self._assign(node.children[0], self._augmented(second.value, old, given, value), state)
+
+    def _augmented(self, operator: str, old: Carried, given: Node, value: Carried) -> Carried:
+        """The value after ``old += value``."""
+        if operator == "+=":
+            value = self._in_order(given, value)
+        inner = self._inner_order(old) | self._inner_order(value)
+        origins = old.all | value.all
+        if operator != "+=" or not any(each.type in TEXTS | {"atom"} for each in walk(given)):
+            # Of a sum it does not matter in which order it is made; of a text or list it does.
+            origins -= self._is_order(value.own) - old.all
+        made = self._operand(origins, inner)
+        return replace(made, items=self._operated(operator[:-1], [old, value]))
+
+    def _unpacked(self, target: Node, given: Node, value: Carried) -> Carried:
+        """The value as it is assigned: names beside each other take its items; a single one takes the only item."""
+        several = target.type in ("testlist_star_expr", "exprlist") and len(target.children) > 2
+        return self._in_order(given, value) if several else value
 
     def _on_return_stmt(self, node: Node, state: State) -> None:
         value, state = self._eval(node.children[1], state)
@@ -144,16 +175,17 @@ class Flow(Expressions):
         self._exit(state, caught=True)
 
     def _on_assert_stmt(self, node: Node, state: State) -> State:
-        test, state = self._eval(node.children[1], state)
-        self._record(test.all, Use.TEST)
+        value, state = self._eval(node.children[1], state)
+        tests = self._tested(value)
+        self._record(tests, Use.TEST)
         if len(node.children) > 3:
             message, state = self._eval(node.children[3], state)
             self._record(message.all, Use.RESULT)
         if self._caught:
             self._leaves += 1
-            return replace(state, left=state.left | test.all)
+            return replace(state, left=state.left | tests)
         self._exits += 1
-        return replace(state, escaped=state.escaped | test.all)
+        return replace(state, escaped=state.escaped | tests)
 
     def _exit(self, state: State, *, caught: bool) -> None:
         if caught and self._caught:
@@ -176,11 +208,12 @@ class Flow(Expressions):
             if children[index].value == "else":
                 ends.append(self._block(children[index + 2], current))
                 break
-            test, current = self._eval(children[index + 1], current)
-            self._record(test.all, Use.TEST)
-            tests |= test.all
+            value, current = self._eval(children[index + 1], current)
+            decides = self._tested(value)
+            self._record(decides, Use.TEST)
+            tests |= decides
             self._control = control | tests
-            taken, current = self._fork(children[index], test.all, current)
+            taken, current = self._fork(children[index], decides, current)
             ends.append(self._block(children[index + 3], taken))
             index += 4
         else:
@@ -201,15 +234,20 @@ class Flow(Expressions):
     def _on_while_stmt(self, node: Node, state: State) -> State | None:
         def test(current: State) -> tuple[Origins, Carried, State]:
             value, current = self._eval(node.children[1], current)
-            return value.all, EMPTY, current
+            return self._tested(value), EMPTY, current
 
         return self._loop(node, node.children[3], None, test, state)
 
     def _on_for_stmt(self, node: Node, state: State) -> State | None:
         items, state = self._eval(node.children[3], state)
-        return self._loop(
+        items = self._in_order(node.children[3], items)
+        turns = self._turns
+        self._turns |= self._inner_order(items)
+        end = self._loop(
             node, node.children[5], node.children[1], lambda current: (items.own, items.item, current), state
         )
+        self._turns = turns
+        return end
 
     def _loop(
         self,

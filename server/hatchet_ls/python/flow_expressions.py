@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from hatchet_ls.python.flow_forks import Forks
+from hatchet_ls.python.flow_order import How, Orders, Sets
 from hatchet_ls.python.flow_values import (
     EMPTY,
     NOTHING,
@@ -14,33 +15,51 @@ from hatchet_ls.python.flow_values import (
     Meaning,
     Origins,
     Role,
+    SetOf,
     State,
     Use,
     implied,
     join,
     merge,
 )
-from hatchet_ls.python.parse import Node
+from hatchet_ls.python.parse import Node, walk
 
 _OPERATORS = frozenset(
     {"arith_expr", "term", "comparison", "not_test", "factor", "expr", "xor_expr", "and_expr", "shift_expr"}
     | {"fstring", "fstring_expr", "fstring_format_spec", "strings", "subscript", "sliceop", "power"}
 )
 _SEQUENCES = frozenset({"testlist", "testlist_star_expr", "testlist_comp", "exprlist", "subscriptlist"})
-_TEXTS = frozenset({"string", "strings", "fstring"})
+TEXTS = frozenset({"string", "strings", "fstring"})
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
+_SET_OPERATORS = {"expr": "|", "and_expr": "&", "xor_expr": "^", "arith_expr": "-"}
+"""By the type of the node; a set takes no part in an addition."""
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
 _OF_STORES = frozenset({"add", "insert", "update"})
 """Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
+_IN_ANY_ORDER = frozenset({"add", "update", "setdefault"})
+"""Methods of sets and dicts, which find what is in them by its value."""
 
 
-class Expressions(Forks):
+class Given(NamedTuple):
+    """An argument of a call."""
+
+    name: int | str | None
+    """Its position or keyword; None for ``*`` and ``**``."""
+    value: Carried
+    node: Node
+
+
+class Expressions(Orders):
     """Evaluates expressions: which origins the value carries, and what the evaluation changes and uses."""
 
     def __init__(
-        self, meaning: Callable[[Node], Meaning | None], parameters: frozenset[str], shared: frozenset[str]
+        self,
+        meaning: Callable[[Node], Meaning | None],
+        parameters: frozenset[str],
+        shared: frozenset[str],
+        sets: Sets | None,
     ) -> None:
-        super().__init__()
+        super().__init__(sets)
         self._meaning = meaning
         self._parameters = parameters
         self._shared = shared
@@ -50,7 +69,7 @@ class Expressions(Forks):
 
     def _assign(self, target: Node, value: Carried, state: State) -> State:
         if target.type == "name":
-            return self._bind(target.value, value.plus(self._control), state)
+            return self._bind(target.value, self._bound(value), state)
         if target.type in ("atom_expr", "power"):
             return self._store(target, value, state)
         if target.type == "star_expr":
@@ -76,6 +95,7 @@ class Expressions(Forks):
             if trailer.children[0] == "[":
                 key, state = self._eval(trailer.children[1], state)
                 self._record(key.all, Use.OTHER)
+                value = value.less(self._is_order(key.all))  # each item has its own place
         if base.type != "name" or any(trailer.children[0] == "(" for trailer in trailers):
             self._record(value.all, Use.OTHER)
             return state
@@ -85,13 +105,15 @@ class Expressions(Forks):
             self._record(value.all, Use.OTHER)
         path = [_part_name(trailer) or REST for trailer in trailers]
         old = state.names.get(base.value, EMPTY)
-        return self._bind(base.value, old.with_part(path, value.plus(self._control)), state)
+        return self._bind(base.value, old.with_part(path, self._bound(value)), state)
 
     # expressions
 
     def _eval(self, node: Node, state: State) -> tuple[Carried, State]:
         if node.type == "name":
-            return state.names.get(node.value, EMPTY), state
+            if node.value in state.names:
+                return state.names[node.value], state
+            return Carried(items=self._by_declaration(node)), state
         if not hasattr(node, "children"):
             return EMPTY, state
         if node.type == "atom_expr" or (node.type == "power" and node.children[1].type == "trailer"):
@@ -113,16 +135,26 @@ class Expressions(Forks):
             return EMPTY, state
         if node.type == "star_expr":
             value, state = self._eval(node.children[1], state)
-            return value.part(None), state
+            return self._in_order(node.children[1], value).part(None), state
         if node.type in ("lambdef", "funcdef", "classdef"):
             return EMPTY, state
-        origins = NOTHING
+        return self._operator(node, state)
+
+    def _operator(self, node: Node, state: State) -> tuple[Carried, State]:
+        values: list[Carried] = []
         for child in node.children:
             value, state = self._eval(child, state)
-            origins |= value.all
+            if node.type in ("fstring_expr", "term"):
+                value = self._in_order(child, value)
+            values.append(value)
+        origins = NOTHING.union(*(value.all for value in values))
         if node.type not in _OPERATORS:
             self._record(origins, Use.OTHER)
-        return Carried(origins), state
+        if node.type in ("comparison", "not_test"):
+            return Carried(NOTHING.union(*map(self._tested, values))), state
+        inner = NOTHING.union(*map(self._inner_order, values)) if node.type == "arith_expr" else NOTHING
+        items = self._operated(_SET_OPERATORS.get(node.type, ""), values[::2])
+        return replace(self._operand(origins, inner), items=items), state
 
     def _choice(self, node: Node, state: State) -> tuple[Carried, State]:
         """``and`` and ``or``: each operand decides whether the next one is evaluated."""
@@ -131,23 +163,24 @@ class Expressions(Forks):
         ends: list[State | None] = []
         for operand in node.children[::2]:
             value, state = self._eval(operand, state)
-            state, skipped = self._fork(operand, value.all, state)
+            state, skipped = self._fork(operand, self._tested(value), state)
             ends.append(skipped)
-            self._control |= value.all
+            self._control |= self._tested(value)
             result = join(result, value)
         self._control = control
         return result, merge([*ends, state]) or state
 
     def _ternary(self, node: Node, state: State) -> tuple[Carried, State]:
         control = self._control
-        test, state = self._eval(node.children[2], state)
-        self._record(test.all, Use.TEST)
-        self._control = control | test.all
-        taken, other = self._fork(node, test.all, state)
+        value, state = self._eval(node.children[2], state)
+        tests = self._tested(value)
+        self._record(tests, Use.TEST)
+        self._control = control | tests
+        taken, other = self._fork(node, tests, state)
         first, taken = self._eval(node.children[0], taken)
         second, other = self._eval(node.children[4], other)
         self._control = control
-        return join(first, second).plus(test.all), merge([taken, other]) or state
+        return join(first, second).plus(tests), merge([taken, other]) or state
 
     def _sequence(self, node: Node, state: State) -> tuple[Carried, State]:
         if node.children[-1].type in ("comp_for", "sync_comp_for"):
@@ -168,14 +201,27 @@ class Expressions(Forks):
         if inner.type in ("dictorsetmaker", "dictorset_maker"):
             return self._dict_or_set(inner, state)
         value, state = self._eval(inner, state)
+        if node.children[0] == "{":
+            return self._set_display(node, value), state
         if node.children[0] == "(" or inner.type in _SEQUENCES:
             return value, state
-        return Carried(NOTHING, {"0" if node.children[0] == "[" else REST: value}), state
+        return Carried(NOTHING, {"0": value}), state
+
+    def _set_display(self, node: Node, value: Carried) -> Carried:
+        """``value`` carries what the items do."""
+        inner = node.children[1]
+        items = inner.children[::2] if inner.type == "dictorsetmaker" else [inner]
+        count = 2 if any(item.type == "star_expr" for item in items) else len(items)
+        return replace(self._in_any_order(value), items=self._made_set(node, count, self._kinds(node, EMPTY)))
 
     def _dict_or_set(self, node: Node, state: State) -> tuple[Carried, State]:
         children = node.children
         if children[-1].type in ("comp_for", "sync_comp_for"):
-            return self._comprehension([child for child in children[:-1] if child != ":"], children[-1], state)
+            made, state = self._comprehension(children[:-1:2], children[-1], state)
+            made = self._in_any_order(made)
+            if len(children) == 2:
+                made = replace(made, items=self._made_set(node.parent, 2, self._kinds(node.parent, EMPTY)))
+            return made, state
         parts: dict[str, Carried] = {}
         own = NOTHING
         index = 0
@@ -194,10 +240,12 @@ class Expressions(Forks):
                 value, state = self._eval(child, state)
             parts[name] = join(parts.get(name, EMPTY), value)
             index += step
-        return Carried(own, parts), state
+        if ":" in children or "**" in children:
+            return Carried(own, parts), state
+        return self._set_display(node.parent, Carried(own, parts)), state
 
     def _comprehension(self, elements: Sequence[Node], clause: Node, state: State) -> tuple[Carried, State]:
-        control = self._control
+        control, turns = self._control, self._turns
         inner: Node | None = clause
         own = NOTHING
         names = state
@@ -206,20 +254,22 @@ class Expressions(Forks):
                 inner = inner.children[-1]
             if inner.type == "comp_if":
                 value, names = self._eval(inner.children[1], names)
-                self._record(value.all, Use.TEST)
-                decides, following = value.all, inner.children[2:]
+                decides, following = self._tested(value), inner.children[2:]
+                self._record(decides, Use.TEST)
             else:
                 value, names = self._eval(inner.children[3], names)
+                value = self._in_order(inner.children[3], value)
+                self._turns |= self._inner_order(value)
                 names = self._assign(inner.children[1], value.item, names)
                 decides, following = value.own, inner.children[4:]
-            own |= decides
+            own |= decides - self._is_order(decides)
             self._control |= implied(decides)
             inner = following[0] if following else None
         result = EMPTY
         for element in elements:
             value, names = self._eval(element, names)
             result = join(result, value)
-        self._control = control
+        self._control, self._turns = control, turns
         return Carried(own, {REST: result}), state
 
     # attributes and calls
@@ -245,6 +295,8 @@ class Expressions(Forks):
                 drawn = self._drawn(trailer, state)
                 value, state = self._call(trailer, receiver, place, awaited and last, state)
                 value = value.plus(drawn)
+                if receiver.items is not None and place[1]:
+                    value, state = self._set_method(trailer, receiver, place, value, state)
             else:
                 receiver = value
                 if opening == "[":
@@ -253,7 +305,11 @@ class Expressions(Forks):
                 elif index + 1 < len(trailers) and trailers[index + 1].children[0] == "(":
                     value = value.part(trailer.children[1].value)
                 else:
-                    value = value.part(trailer.children[1].value).plus(origin)
+                    name = trailer.children[1].value
+                    known = name in value.parts
+                    value = value.part(name).plus(origin)
+                    if not known and value.items is None:
+                        value = replace(value, items=self._by_declaration(trailer))
                 if opening == "[":
                     value = value.plus(origin)
         return value, state.paused() if awaited else state
@@ -268,14 +324,15 @@ class Expressions(Forks):
     ) -> tuple[Carried, State]:
         meaning = self._meaning(trailer)
         arguments, state = self._arguments(trailer, state)
-        passed = NOTHING.union(*(value.all for _, value in arguments))
-        if meaning is None:
-            return self._unknown_call(trailer, receiver, place, awaited, arguments, state)
+        passed = NOTHING.union(*(each.value.all for each in arguments))
+        if meaning is None or meaning.role is Role.HELPER:
+            value, state = self._unknown_call(trailer, receiver, place, awaited, arguments, state)
+            return self._returned(trailer, value, arguments, helper=meaning is not None), state
         if meaning.role is Role.OPERATION:
             self._record(self._deciding(state), Use.SWAY)
             self._record(receiver.all, Use.ARGUMENT)
-            for name, value in arguments:
-                self._record(value.all, _argument_use(meaning, name))
+            for each in arguments:
+                self._record(self._recorded(meaning, each), _argument_use(meaning, each.name))
             return EMPTY, self._operation(trailer, meaning, state)
         if meaning.role is Role.LOG:
             self._record(passed, Use.LOG)
@@ -292,28 +349,80 @@ class Expressions(Forks):
             else:
                 self._record(order, Use.OTHER)
             return EMPTY, state
-        return self._made(meaning, receiver, place, arguments), state
+        made = self._made(meaning, receiver, place, arguments)
+        if meaning.role is Role.SET:
+            made = replace(made, items=self._set_of(trailer, arguments))
+        return made, state
+
+    def _set_of(self, trailer: Node, arguments: list[Given]) -> SetOf:
+        if not arguments:
+            return self._made_set(trailer, 0, frozenset())
+        _, value, node = arguments[0]
+        one = value.items.count if value.items is not None else 1 if _is_single(node) else 2
+        return self._made_set(trailer, one, self._kinds(node, value))
 
     def _made(
         self,
         meaning: Meaning,
         receiver: Carried,
         place: tuple[Node, list[Node]],
-        arguments: list[tuple[int | str | None, Carried]],
+        arguments: list[Given],
     ) -> Carried:
         """The result of a constructor or conversion."""
-        method = bool(place[1]) and place[1][-1].children[0] == "."
-        made = Carried(receiver.all if method else NOTHING)
-        for name, value in arguments:
+        is_method = bool(place[1]) and place[1][-1].children[0] == "."
+        made = Carried(receiver.all if is_method else NOTHING)
+        for name, value, node in arguments:
             if name is not None and not meaning.takes(name):
                 self._record(value.all, Use.ASIDE)
-            elif meaning.role is Role.COLLECTION:
-                made = join(made, Carried(value.own, {REST: value.item}))
-            elif meaning.role is Role.CONSTRUCTOR and isinstance(name, str):
+                continue
+            if meaning.role is Role.CONSTRUCTOR and isinstance(name, str):
                 made = made.with_part([name], value)
-            else:
-                made = made.plus(value.all)
+                continue
+            if meaning.any_order:
+                value = self._in_any_order(value)
+            elif meaning.role is not Role.CONSTRUCTOR:
+                value = self._in_order(node, value)
+            match meaning.role:
+                case Role.COLLECTION | Role.SET:
+                    made = join(made, Carried(value.own, {REST: value.item}))
+                case Role.PAIRING | Role.COUNTING if isinstance(name, int):
+                    position = str(name + (meaning.role is Role.COUNTING))
+                    made = join(made, Carried(value.own, {REST: Carried(parts={position: value.item})}))
+                case Role.ITEM if any(each.type == "comp_if" for each in walk(node)):
+                    made = join(made, value.item.less(self._is_order(value.all)))  # the only one, as a rule
+                case Role.ITEM:
+                    made = join(made, value.item)
+                case _ if meaning.any_order:
+                    made = made.plus(value.all - self._is_order(value.all))
+                case _:
+                    made = made.plus(value.all)
         return made
+
+    def _recorded(self, meaning: Meaning, given: Given) -> Origins:
+        """The origins in an argument of an operation."""
+        if meaning.any_order:  # each of its turns comes in an order, but not what is put together for it
+            return given.value.less(self._is_order(given.value.all) - self._turns).all
+        counts = given.name is not None and meaning.takes(given.name)
+        return given.value.all | (self._in_whole(given.node, given.value) if counts else NOTHING)
+
+    def _returned(self, trailer: Node, value: Carried, arguments: list[Given], *, helper: bool) -> Carried:
+        """The result of an unknown call: what is made of an item comes in the order of the items."""
+        value = value.plus(NOTHING.union(*(self._is_order(each.value.own) for each in arguments)))
+        declared = self._by_declaration(trailer)
+        if helper:
+            value = value.with_part([REST], Carried(self._taking(trailer, How.RETURNED, SetOf())))
+        return replace(value, items=declared) if declared is not None else value
+
+    def _set_method(
+        self, trailer: Node, receiver: Carried, place: tuple[Node, list[Node]], value: Carried, state: State
+    ) -> tuple[Carried, State]:
+        base, before = place
+        assert receiver.items is not None
+        method = before[-1].children[1].value
+        if method == "pop":
+            return value.plus(self._in_order(trailer, receiver, How.POP).item.own), state
+        items, state = self._after_method(trailer, method, receiver.items, base if len(before) == 1 else trailer, state)
+        return replace(value, items=items), state
 
     def _unknown_call(
         self,
@@ -321,11 +430,11 @@ class Expressions(Forks):
         receiver: Carried,
         place: tuple[Node, list[Node]],
         awaited: bool,
-        arguments: list[tuple[int | str | None, Carried]],
+        arguments: list[Given],
         state: State,
     ) -> tuple[Carried, State]:
         base, before = place
-        passed = NOTHING.union(*(value.all for _, value in arguments))
+        passed = NOTHING.union(*(each.value.all for each in arguments))
         if awaited:  # operations may run inside
             self._record(self._deciding(state), Use.OTHER)
             state = self._lose(state)
@@ -343,10 +452,20 @@ class Expressions(Forks):
             and base.value not in self._parameters
         ):
             path = [*(_part_name(step) or REST for step in before[:-1]), REST]
+            if method in _IN_ANY_ORDER:
+                passed -= self._is_order(passed)
+            elif method == "extend":
+                passed |= NOTHING.union(*(self._in_order(each.node, each.value).all for each in arguments))
             old = state.names[base.value]
-            new = old.with_part(path, Carried(passed | self._control))
+            new = old.with_part(path, self._bound(Carried(passed)))
             return EMPTY, self._bind(base.value, new, state)
-        if base.type in _TEXTS and len(before) == 1:
+        if method == "sort" and base.type == "name" and base.value in state.names:
+            old = state.names[base.value]
+            state = replace(state, names={**state.names, base.value: self._in_any_order(old)})
+        if method == "join":
+            passed |= NOTHING.union(*(self._in_order(each.node, each.value).all for each in arguments))
+            receiver = receiver.plus(self._is_order(passed))
+        if base.type in TEXTS and len(before) == 1:
             return Carried(passed | receiver.all), state
         if base.type != "name" or method not in _MUTATORS - _OF_STORES:
             self._record(passed, Use.PASSED)
@@ -368,20 +487,22 @@ class Expressions(Forks):
                 names[leaf.value] = names.get(leaf.value, EMPTY).plus(frozenset({id(leaf)}))
         return replace(state, names=names)
 
-    def _arguments(self, trailer: Node, state: State) -> tuple[list[tuple[int | str | None, Carried]], State]:
-        """The arguments of a call with position or keyword; None for ``*`` and ``**``."""
+    def _arguments(self, trailer: Node, state: State) -> tuple[list[Given], State]:
         inner = trailer.children[1]
         if inner == ")":
             return [], state
-        found: list[tuple[int | str | None, Carried]] = []
+        found: list[Given] = []
         position = 0
         for argument in inner.children[::2] if inner.type == "arglist" else [inner]:
             name: int | str | None = None
+            written = argument.children[-1] if argument.type == "argument" else argument
             if argument.type != "argument":
                 value, state = self._eval(argument, state)
                 name, position = position, position + 1
             elif argument.children[0] in ("*", "**"):
-                value, state = self._eval(argument.children[1], state)
+                value, state = self._eval(written, state)
+                if argument.children[0] == "*":
+                    value = self._in_order(written, value)
             elif argument.children[1] == "=":
                 value, state = self._eval(argument.children[2], state)
                 name = argument.children[0].value
@@ -392,7 +513,7 @@ class Expressions(Forks):
             else:
                 value, state = self._comprehension(argument.children[:1], argument.children[1], state)
                 name, position = position, position + 1
-            found.append((name, value))
+            found.append(Given(name, value, written))
         return found, state
 
 
@@ -411,6 +532,13 @@ def _argument_use(meaning: Meaning, name: int | str | None) -> Use:
     if name is None:
         return Use.OTHER
     return Use.ARGUMENT if meaning.takes(name) else Use.ASIDE
+
+
+def _is_single(node: Node) -> bool:
+    """Whether a node is ``[x]``, of one item."""
+    if node.type != "atom" or node.children[0] != "[" or len(node.children) != 3:
+        return False
+    return node.children[1].type not in ("testlist_comp", "star_expr")
 
 
 def _first_argument(trailer: Node) -> Node:

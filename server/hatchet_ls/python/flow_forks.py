@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from hatchet_ls.python.flow_values import NOTHING, Meaning, Origins, State, Use, differ
 from hatchet_ls.python.parse import Node
 
 _Way = dict[int, Mapping[str, object]]
 """The operations that a way of a fork may go on with, by their trailers: what is compared of each."""
+
+
+@dataclass
+class _Fork:
+    """A test, and with which operations its two ways go on."""
+
+    turns: Origins
+    """The orders of the loops around it."""
+    origins: Origins = NOTHING
+    """What decides."""
+    ways: tuple[_Way, _Way] = field(default_factory=lambda: ({}, {}))
 
 
 class Forks:
@@ -24,8 +35,12 @@ class Forks:
 
         A loop's are only implied: from one resumption to the next it may well end after the same turn.
         """
-        self._forks: dict[int, tuple[Origins, tuple[_Way, _Way]]] = {}
-        """By a test's node: what decides, and with which operations its two ways go on."""
+        self._forks: dict[int, _Fork] = {}
+        """By the test's node."""
+        self._turns: Origins = NOTHING
+        """The orders in which the loops come by their items that are around the place that is being looked at."""
+        self._turns_of: dict[int, Origins] = {}
+        """The same for each operation, by its trailer."""
         self._operations = 0
         """How many operations have been met."""
 
@@ -44,8 +59,7 @@ class Forks:
         """The states on the two ways after a test."""
         if not tests:
             return state, state
-        origins, ways = self._forks.get(id(node), (NOTHING, ({}, {})))
-        self._forks[id(node)] = (origins | tests, ways)
+        self._forks.setdefault(id(node), _Fork(self._turns)).origins |= tests
         self._nodes.append(node)
         first, second = (id(node), 0), (id(node), 1)
         others = state.open - {first, second}
@@ -54,13 +68,14 @@ class Forks:
     def _operation(self, trailer: Node, meaning: Meaning, state: State) -> State:
         """After an operation, with which the ways of the open forks go on."""
         self._operations += 1
+        self._turns_of[id(trailer)] = self._turns
         self._go_on(id(trailer), meaning.compared, state)
         return replace(state, open=frozenset())
 
     def _go_on(self, operation: int, compared: Mapping[str, object], state: State) -> None:
         """The ways of the open forks go on with an operation."""
         for fork, way in state.open:
-            self._forks[fork][1][way][operation] = compared
+            self._forks[fork].ways[way][operation] = compared
 
     def _lose(self, state: State) -> State:
         """The ways of the open forks end, or go on with what is not known."""
@@ -78,7 +93,10 @@ class Forks:
         one, fails for certain neither. An operation inside a branch still depends on the test (``SWAY``); where nothing
         but the common rest follows, nothing does.
         """
-        for origins, (first, second) in self._forks.values():
+        for fork in self._forks.values():
+            first, second = fork.ways
             pairs = [(one, other) for one in first.values() for other in second.values()]
             if pairs and all(differ(one, other) for one, other in pairs):
-                self._record(origins, Use.GUARD)
+                # What a loop finds among its items does not depend on their order, only what it does at each of them.
+                outside = [fork.turns - self._turns_of.get(operation, NOTHING) for operation in (*first, *second)]
+                self._record(fork.origins - NOTHING.union(*outside), Use.GUARD)

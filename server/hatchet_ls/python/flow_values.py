@@ -51,6 +51,16 @@ class Role(Enum):
     """Its result is settled by its arguments and the seed of a generator, once that has one."""
     SEED = "seed"
     """It gives a generator its seed."""
+    SET = "set"
+    """Its result is a set of the items of its argument."""
+    PAIRING = "pairing"
+    """Its result has tuples with an item of each argument: ``zip``."""
+    COUNTING = "counting"
+    """Its result has pairs of a number and an item of its argument: ``enumerate``."""
+    ITEM = "item"
+    """Its result is one of the items of its argument: ``next``."""
+    HELPER = "helper"
+    """A function of the project, which is not followed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,8 @@ class Meaning:
     """Of an operation: what is compared of it, by name, and by name again where that has parts; only what is known."""
     generator: str | None = None
     """Of what draws or seeds: the generator that it uses."""
+    any_order: bool = False
+    """The result is the same in whatever order the items of its arguments come."""
 
     def takes(self, argument: int | str | None) -> bool:
         """Whether an argument counts, by its position or keyword; None is ``*args`` or ``**kwargs``: not known."""
@@ -90,12 +102,45 @@ NOTHING: Origins = frozenset()
 REST = "*"
 
 
+class Kind(Enum):
+    """What the place of an item in a set depends on: its hash."""
+
+    STEADY = "steady"
+    """It has the same hash in every process: a number."""
+    TEXT = "text"
+    """Its hash has a seed of the process's own; texts can be sorted."""
+    OTHER = "other"
+    """The same, or it is not known what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf:
+    """What is known of the items of a set."""
+
+    count: int = 2
+    """2 for any more."""
+    kinds: frozenset[Kind] = frozenset({Kind.OTHER})
+    made: frozenset[int] = frozenset()
+    """Ids of the nodes that make it."""
+
+    @property
+    def is_shuffled(self) -> bool:
+        """Whether the items may come in another order in another process."""
+        return self.count > 1 and not self.kinds <= {Kind.STEADY}
+
+    def __or__(self, other: SetOf) -> SetOf:
+        """A set of the items of both."""
+        return SetOf(min(2, self.count + other.count), self.kinds | other.kinds, self.made | other.made)
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """The origins in a value: of the value as such, and of parts of it (attributes, constant keys, ``*`` for any)."""
 
     own: Origins = NOTHING
     parts: Mapping[str, Carried] = field(default_factory=dict)
+    items: SetOf | None = None
+    """When the value is a set."""
 
     @property
     def all(self) -> Origins:
@@ -117,7 +162,14 @@ class Carried:
         return found
 
     def plus(self, origins: Origins) -> Carried:
-        return Carried(self.own | origins, self.parts) if origins - self.own else self
+        return replace(self, own=self.own | origins) if origins - self.own else self
+
+    def less(self, origins: Origins) -> Carried:
+        """Without some origins, and what these decided."""
+        if not origins or self.all.isdisjoint(origins | implied(origins)):
+            return self
+        parts = {name: part.less(origins) for name, part in self.parts.items()}
+        return replace(self, own=self.own - origins - implied(origins), parts=parts)
 
     def with_part(self, path: Sequence[str], value: Carried) -> Carried:
         """After ``value`` is stored in a part; ``*`` keeps what is there."""
@@ -126,7 +178,7 @@ class Carried:
         name, *rest = path
         old = self.parts.get(name, EMPTY)
         new = old.with_part(rest, value)
-        return Carried(self.own, {**self.parts, name: join(old, new) if name == REST else new})
+        return replace(self, parts={**self.parts, name: join(old, new) if name == REST else new})
 
 
 EMPTY = Carried()
@@ -146,7 +198,13 @@ def join(first: Carried, second: Carried) -> Carried:
     parts = dict(first.parts)
     for name, part in second.parts.items():
         parts[name] = join(parts.get(name, EMPTY), part)
-    return Carried(first.own | second.own, parts)
+    return Carried(first.own | second.own, parts, _either(first.items, second.items))
+
+
+def _either(first: SetOf | None, second: SetOf | None) -> SetOf | None:
+    if first is None or second is None:
+        return first or second
+    return replace(first | second, count=max(first.count, second.count))
 
 
 @dataclass(frozen=True, slots=True)

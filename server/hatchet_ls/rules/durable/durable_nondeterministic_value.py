@@ -19,6 +19,13 @@ the attempt differs in a retry and when a run is replayed by hand. What is looke
 call deep, the functions of the project that it calls: there counts what they return, and what they change in their
 arguments.
 
+The items of a set come in another order in each process, as the hash of a text has a seed of the process's own
+(`PYTHONHASHSEED`). A loop over a set is reported when a durable call gets the items, or when they decide which one
+comes next; `list`, `join`, `next`, `pop` and a set in the input of a child as well. It is never more than a warning:
+a task that is resumed in the same process meets the same order. Write `sorted(...)`. Not reported are sets of numbers,
+whose hash is the same everywhere, and what does not depend on the order: `sorted`, `len`, `in`, `min`, `sum`, another
+set.
+
 ## Example
 ```py
 from datetime import timedelta
@@ -66,7 +73,8 @@ async def poll(input: EmptyModel, ctx: DurableContext) -> None:
 ## Fix safety
 `datetime.now`, `datetime.utcnow`, `date.today` and `time.time` become `await ctx.aio_now()`, followed by what makes
 of that (an aware time in UTC) the same kind of value. Unsafe: it is one more entry in the task's history, so that
-runs which are under way when it is deployed cannot be resumed.
+runs which are under way when it is deployed cannot be resumed. A set of texts becomes `sorted(...)` of it. Unsafe as
+well: runs which are under way have another order in their history.
 
 ## References
 - https://docs.hatchet.run/v1/durable-tasks
@@ -79,6 +87,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hatchet_ls.hatchet.bodies import OrderTaken
 from hatchet_ls.hatchet.program import Access, BodyCall, Known, Program, Task, Use
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
@@ -96,6 +105,7 @@ from hatchet_ls.rules.durable._effects import (
     WITHOUT_ARGUMENTS,
     value_of,
 )
+from hatchet_ls.rules.durable._order import instead, orders, places, sort, what_differs
 from hatchet_ls.text import Span
 
 _HARMLESS = frozenset({Use.LOG, Use.RESULT, Use.CHOICE, Use.ASIDE, Use.TEST})
@@ -130,6 +140,16 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
             severity=severity,
         )
     yield from _context_values(task, program)
+    for group in by_place(orders(function)):
+        taken = group[0]
+        assert isinstance(taken, OrderTaken)
+        differs = f"{what_differs(taken)} differs from process to process"
+        yield Finding(
+            taken.span,
+            f"{differs}, {_consequence(taken.uses(), Severity.WARNING, function.name)}; {instead(taken)}",
+            fix=sort(taken),
+            related=tuple(places(taken)),
+        )
 
 
 def _context_values(task: Task, program: Program) -> Iterator[Finding]:
