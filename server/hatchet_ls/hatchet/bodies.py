@@ -11,13 +11,14 @@ from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import is_operation, meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
 from hatchet_ls.hatchet.sets import ModuleSets
-from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
+from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.flow import Flow, How, Meaning, Role, Taking, Use
 from hatchet_ls.python.flow_values import Kind
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
+from hatchet_ls.python.scopes import Definition, Import
 from hatchet_ls.python.values import Known
 from hatchet_ls.text import Source, Span
 
@@ -33,6 +34,7 @@ _RUNNERS = {
     **{f"asyncio.{loop}().run_in_executor": 1 for loop in ("get_running_loop", "get_event_loop")},
 }
 """What runs a function that it is given → at which position; a partial is given it where it is made."""
+_MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
@@ -127,8 +129,38 @@ class Bodies:
                 uses = self.uses(module, function, _trailer(expr))
                 yield self._body_call(expr, _path(entity, expr), expr.span, (), uses)
                 yield from self._handed_on(expr, function, entity)
-            elif isinstance(entity, ProjectFunction) and entity.node is not function:
-                yield from self._inside(expr, function, entity)
+            elif (helper := self._helper(expr, function)) is not None:
+                yield from self._inside(expr, function, helper)
+
+    def _helper(self, expr: Expr, caller: Node) -> ProjectFunction | None:
+        """The function of the project whose body runs with a call."""
+        entity = self._callee(expr)
+        if isinstance(entity, Instance):
+            entity = self._resolver.attribute(entity, "__call__")
+        elif entity is None and _is_entered(expr):
+            entity = self._manager(expr)
+        return entity if isinstance(entity, ProjectFunction) and entity.node is not caller else None
+
+    def _manager(self, entered: Expr) -> ProjectFunction | None:
+        """The function under ``@contextmanager`` that a ``with`` calls."""
+        callee, _ = entered.split() or (None, None)
+        if callee is None or callee.node.type != "name":
+            return None
+        module, name = callee.module, callee.node.value
+        found = module.scopes.of(callee.node).lookup(name)
+        bindings = found[1] if found is not None else []
+        match bindings:
+            case [Import(name=str(original)) as imported]:
+                target = self._resolver.imported_module(module, imported)
+                if target is None:
+                    return None
+                module, bindings = target, target.scopes.module.bindings.get(original, [])
+        match bindings:
+            case [Definition(node, (decorator,))]:
+                made = self._resolver.infer(Expr(module, decorator))
+                if isinstance(made, Library) and made.path in _MANAGERS:
+                    return ProjectFunction(module, node)
+        return None
 
     def _handed_on(self, outer: Expr, caller: Node, runner: Library) -> Iterator[BodyCall]:
         """What is run by a call that is given a function to run, in a thread or later."""
@@ -162,8 +194,7 @@ class Bodies:
         for taking in flow.takings():
             yield _order_taken(module, flow, taking, functools.partial(flow.uses_of_order, taking))
         for expr in executed_calls(module, function):
-            helper = self._callee(expr)
-            if isinstance(helper, ProjectFunction) and helper.node is not function:
+            if (helper := self._helper(expr, function)) is not None:
                 yield from self._orders_inside(expr, flow, helper)
 
     def _orders_inside(self, outer: Expr, caller: Flow, helper: ProjectFunction) -> Iterator[BodyCall]:
@@ -321,6 +352,9 @@ def _order_taken(
 def _trail(outer: Expr, helper: ProjectFunction, place: Span) -> tuple[Step, Step]:
     """The way from a call of a helper to a place in it."""
     name = helper.node.name.value
+    callee = outer.split()
+    if name == "__call__" and callee is not None:
+        name = callee[0].text
     return Step(outer.module.source, outer.span, name), Step(helper.module.source, place, name)
 
 
@@ -342,6 +376,13 @@ def _in_generator(node: Node) -> bool:
                 return True
         node = parent
     return False
+
+
+def _is_entered(expr: Expr) -> bool:
+    """Whether an expression is what a ``with`` enters."""
+    node = expr.node
+    whole = expr.length is None or expr.length == len(node.children)
+    return whole and node.parent.type in ("with_stmt", "with_item") and node is not node.parent.children[-1]
 
 
 def _bound(cls: ProjectClass) -> Collection[str]:

@@ -10,10 +10,10 @@ durable call comes next, the run fails with `NonDeterminismError`.
 A durable task should only call its context and run children, and decide on what these give. I/O belongs into a child:
 it runs once, has retries and a timeout of its own, and its result is recorded.
 
-What is looked at is the task's own body and, one call deep, the functions of the project that it calls, or hands to
-`asyncio.to_thread`, `run_in_executor` or a `functools.partial` that it calls; the calls that count are those that the
-imports lead to in the well-known libraries for HTTP, databases, files, processes, mail, cloud services and language
-models. Logging is fine: it only repeats.
+What is looked at is the task's own body and, one call deep, the functions of the project that it calls, enters as
+context managers, or hands to `asyncio.to_thread`, `run_in_executor` or a `functools.partial` that it calls; the calls
+that count are those that the imports lead to in the well-known libraries for HTTP, databases, files, processes, mail,
+cloud services and language models. Logging is fine: it only repeats.
 
 ## Example
 ```py

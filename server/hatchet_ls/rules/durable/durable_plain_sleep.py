@@ -7,7 +7,8 @@ worker's event loop and with it every other task there. Neither is recorded: whe
 a deploy or an eviction, it sleeps the whole time again. `ctx.aio_sleep_for` is recorded, frees the slot and goes on
 where it was.
 
-`asyncio.sleep(0)` only lets others run, and is fine.
+`asyncio.sleep(0)` only lets others run, and is fine. What is looked at is the task's own body and, one call deep, the
+functions of the project that it calls; not those that go on beside the task, by `asyncio.create_task`.
 
 ## Example
 ```py
@@ -48,27 +49,30 @@ cannot be resumed. Durable sleeps count whole seconds: there is no fix for a fra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hatchet_ls.hatchet.program import BodyCall, Function, Known, Program, Task
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.durable._bodies import durable_body
+from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
 from hatchet_ls.rules.durable._effects import SLEEPS
 from hatchet_ls.text import Edit
 
 _BLOCKING = frozenset({"time.sleep"})
 _AWAITED = frozenset({"asyncio.sleep", "anyio.sleep", "trio.sleep"})
+_STARTERS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 _WITH_FIX = _BLOCKING | _AWAITED
 
 
 @rule(severity=Severity.WARNING, since="0.1.0")
 def durable_plain_sleep(task: Task, program: Program) -> Iterator[Finding]:
-    """A sleep that is not the context's, directly in the body of a durable task."""
+    """A sleep that is not the context's, in the body of a durable task or in a helper that it calls."""
     function = durable_body(task, program)
     if function is None:
         return
-    for call in function.calls():
-        if call.path not in SLEEPS or call.trail or _is_zero(call):
+    calls = function.calls()
+    sleeps = [call for call in calls if call.path in SLEEPS and not _is_zero(call)]
+    for call in sleeps:
+        if call.trail:
             continue
         what = f"`{function.source.slice(call.span)}` in the durable task `{function.name}`"
         if call.path in _AWAITED:
@@ -77,6 +81,18 @@ def durable_plain_sleep(task: Task, program: Program) -> Iterator[Finding]:
             blocked = "the worker's event loop" if function.is_async else "its thread"
             message = f"{what} blocks {blocked} and is not recorded: it starts over each time the task is resumed"
         yield Finding(call.span, message, fix=_fix(call, function, program))
+    for inside in by_place([call for call in sleeps if call.trail and not _is_in_background(call, calls)]):
+        yield Finding(
+            inside[0].span,
+            f"{subject(inside[0], 'sleeps')} in the durable task `{function.name}`: "
+            "that holds its slot and is not recorded, and starts over each time the task is resumed",
+            related=trail(inside, lambda name: f"`{name}` is called here"),
+        )
+
+
+def _is_in_background(call: BodyCall, calls: Sequence[BodyCall]) -> bool:
+    """Whether the call goes on beside the task, which does not wait for it as such."""
+    return any(each.path in _STARTERS and each.span.contains(call.span) for each in calls)
 
 
 def _is_zero(call: BodyCall) -> bool:
