@@ -21,19 +21,38 @@ MEANINGS = {
     "shuffle": Meaning(Role.SHUFFLE),
     "seed": Meaning(Role.SEED, generator="dice"),
     "draw": Meaning(Role.DRAW, generator="dice"),
+    "set": Meaning(Role.SET, any_order=True),
+    "sorted": Meaning(Role.COLLECTION, any_order=True),
+    "iter": Meaning(Role.COLLECTION),
+    "enumerate": Meaning(Role.COUNTING),
+    "zip": Meaning(Role.PAIRING),
+    "next": Meaning(Role.ITEM),
+    "sum": Meaning(Role.CONVERSION, any_order=True),
+    "wait": Meaning(Role.OPERATION, any_order=True),
 }
 
 
 def uses_of(body: str, origin: str = "now") -> frozenset[Use]:
     """What becomes of the value of the only call of ``origin`` in a function with that body."""
-    text = "async def f(param):\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
-    tree = parse(Source(Path("f.py"), text)).tree
-    function = next(node for node in walk(tree) if node.type == "funcdef")
+    function = function_of(body)
     trailers = {
         name_before(node): node for node in walk(function) if node.type == "trailer" and node.children[0] == "("
     }
     flow = Flow(function, lambda trailer: MEANINGS.get(name_before(trailer)))
     return flow.uses(trailers[origin])
+
+
+def uses_of_orders(body: str) -> frozenset[Use]:
+    """What becomes of the orders in which a function with that body takes the items of sets."""
+    flow = Flow(function_of(body), lambda trailer: MEANINGS.get(name_before(trailer)))
+    return frozenset[Use]().union(*map(flow.uses_of_order, flow.takings()))
+
+
+def function_of(body: str) -> Node:
+    """The tree of a function with that body."""
+    text = "async def f(param):\n" + "".join(f"    {line}\n" for line in body.strip().splitlines())
+    tree = parse(Source(Path("f.py"), text)).tree
+    return next(node for node in walk(tree) if node.type == "funcdef")
 
 
 def name_before(trailer: Node) -> str:
@@ -300,3 +319,86 @@ def test_an_unknown_coroutine_may_run_operations_of_its_own() -> None:
 )
 def test_broken_code_is_no_trouble(body: str) -> None:
     assert not uses_of(body) & {Use.GUARD}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for x in set(param):\n    await op(x)",
+        "for x in {param, 1}:\n    await op(x)",
+        "[await op(x) for x in {x for x in param}]",
+        "x = set(param)\nx = list(x)\nawait op(x)",
+        "await op([*set(param), 1])",
+        "await op(set(param))",
+        "await op(Model(a=set(param)))",
+        "await op(','.join(set(param)))",
+        "await op(f'{set(param)}')",
+        "await op(next(iter(set(param))))",
+        "s = set(param)\nwhile s:\n    await op(s.pop())",
+        "s = set()\nfor x in param:\n    s.add(x)\nfor x in s:\n    await op(x)",
+        "for x in set(param) | param:\n    await op(x)",
+        "for x in set(param) - {1}:\n    await op(x)",
+        "for x in set(param).union(param):\n    await op(x)",
+        "s = set()\ns |= param\nfor x in s:\n    await op(x)",
+        "for i, x in enumerate(set(param)):\n    await op(x)",
+        "for x, y in zip(param, set(param)):\n    await op(y)",
+        "x, y = set(param)\nawait op(x)",
+        "[x, *y] = set(param)\nawait op(y)",
+        "for x in list(set(param))[:2]:\n    await op(x)",
+        "[await op(x) for x in list(set(param))[:2]]",
+        "t = ''\nfor x in set(param):\n    t += x + ','\nawait op(t)",
+        "t = []\nfor x in set(param):\n    t += [x]\nawait op(t)",
+        "t = []\nfor x in set(param):\n    t.append(unknown(x))\nawait op(t)",
+        "t = []\nt.extend(set(param))\nawait op(t)",
+        "t = []\nt += set(param)\nawait op(t)",
+        "for x in set(param):\n    await wait(x)",
+    ],
+)
+def test_the_order_of_a_set_reaches_an_operation(body: str) -> None:
+    assert Use.ARGUMENT in uses_of_orders(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for x in sorted(set(param)):\n    await op(x)",
+        "for x in sorted(list(set(param))):\n    await op(x)",
+        "x = list(set(param))\nx.sort()\nawait op(x)",
+        "x = [*set(param)]\nx = sorted(x)\nawait op(x)",
+        "await op(sum(set(param)))",
+        "await op(len(set(param)))",
+        "await op(param in list(set(param)))",
+        "x = list(set(param))\nif x:\n    await op(1)\nelse:\n    await other_op(1)",
+        "for x in {param}:\n    await op(x)",
+        "for x in set([param]):\n    await op(x)",
+        "(x,) = set(param)\nawait op(x)",
+        "s = set()\nfor x in s:\n    await op(x)",
+        "for i, x in enumerate(set(param)):\n    await op(i)",
+        "for x, y in zip(param, set(param)):\n    await op(x)",
+        "for x in set(param):\n    await op(1)",
+        "t = 0\nfor x in set(param):\n    t += x.size['a']\nawait op(t)",
+        "t = 0\nfor x in set(param):\n    t += (x + 1)\nawait op(t)",
+        "t = {}\nfor x in set(param):\n    t[x] = x\nawait op(t['a'])",
+        "t = set()\nfor x in set(param):\n    t.add(x)\nawait op(sorted(t))",
+        "t = 0\nfor x in set(param):\n    if x > t:\n        t = x\nawait op(t)",
+        "x = next((x for x in set(param) if x.fits), None)\nawait op(x)",
+        "for x in set(param):\n    if x == 1:\n        break\nelse:\n    await op(1)\nawait other_op(1)",
+        "await wait([x for x in set(param)])",
+        "unknown(list(set(param)))\nawait op(1)",
+        "log(set(param))\nawait op(1)",
+        "return list(set(param))",
+    ],
+)
+def test_the_order_of_a_set_does_not_matter(body: str) -> None:
+    assert not uses_of_orders(body) & {Use.ARGUMENT, Use.GUARD}
+
+
+def test_the_order_of_a_set_decides_which_operation_comes_next() -> None:
+    body = "for x in set(param):\n    if x == 1:\n        await op(1)\n    else:\n        await other_op(1)"
+    assert Use.GUARD in uses_of_orders(body)
+
+
+def test_another_argument_of_zip_only_decides_how_often_a_loop_runs() -> None:
+    uses = uses_of("for x, y in zip(list(now()), param):\n    await op(y)")
+    assert Use.SWAY in uses
+    assert Use.ARGUMENT not in uses

@@ -29,6 +29,7 @@ _TEXTS_MADE = re.compile(
     r"|str\(\)\.(?:lower|upper|strip|lstrip|rstrip|removeprefix|removesuffix|replace|title|casefold|join)\(\)"
 )
 _KEEPERS = frozenset({"list", "tuple", "sorted", "set", "frozenset", "reversed", "iter"})
+_PROPERTIES = frozenset({"property", "cached_property"})
 _ANY = frozenset({Kind.OTHER})
 _MAX_DEPTH = 8
 _SEVERAL = frozenset({"testlist_comp", "dictorsetmaker"})
@@ -174,19 +175,20 @@ class _Types:
         """The annotation of a name or attribute, or of the result of a function of the project."""
         if expr.node.type == "name":
             found = expr.module.scopes.of(expr.node).lookup(expr.node.value)
-            return _first(expr.module, found[1]) if found is not None else None
+            return _annotated(expr.module, found[1]) if found is not None else None
         parts = expr.split()
         if parts is None or parts[1].children[0] == "[":
             return None
         owner = self._resolver.infer(parts[0]) or self._item(parts[0])
         if parts[1].children[0] == "(":
-            return _first(owner.module, [Definition(owner.node, ())]) if isinstance(owner, ProjectFunction) else None
+            returned = owner.node.annotation if isinstance(owner, ProjectFunction) else None
+            return (owner.module, returned) if isinstance(owner, ProjectFunction) and returned is not None else None
         name = parts[1].children[1].value
         for cls in self._resolver.lineage(owner.cls) if isinstance(owner, Instance) else ():
             scope = cls.module.scopes.by_node.get(id(cls.node)) if isinstance(cls, ProjectClass) else None
             bindings = [*scope.bindings.get(name, []), *scope.attributes.get(name, [])] if scope is not None else []
             if bindings and isinstance(cls, ProjectClass):
-                return _first(cls.module, bindings)
+                return _annotated(cls.module, bindings)
         return None
 
     def _item(self, expr: Expr) -> Entity | None:
@@ -258,16 +260,16 @@ class _Types:
         return frozenset(self._of_type(each) for each in counted if each[1] != "...") or _ANY
 
 
-def _first(module: Module, bindings: Sequence[Binding]) -> tuple[Module, Node] | None:
-    """The annotation among what a name is bound by."""
+def _annotated(module: Module, bindings: Sequence[Binding]) -> tuple[Module, Node] | None:
+    """The first annotation among what a name is bound by."""
     for binding in bindings:
         match binding:
-            case Parameter(node) if node.star_count:
-                continue
-            case Parameter(node) | Definition(node):
-                annotation = getattr(node, "annotation", None)
-            case Assignment(annotation=annotation):
-                pass
+            case Parameter(node) if not node.star_count:
+                annotation = node.annotation
+            case Assignment():
+                annotation = binding.annotation
+            case Definition(node, (*_, decorator)) if decorator.get_last_leaf().value in _PROPERTIES:
+                annotation = node.annotation
             case _:
                 continue
         if annotation is not None:

@@ -149,7 +149,7 @@ class Flow(Expressions):
             value = self._in_order(given, value)
         inner = self._inner_order(old) | self._inner_order(value)
         origins = old.all | value.all
-        if operator != "+=" or not any(each.type in TEXTS | {"atom"} for each in walk(given)):
+        if operator != "+=" or not _has_text_or_list(given):
             # Of a sum it does not matter in which order it is made; of a text or list it does.
             origins -= self._is_order(value.own) - old.all
         made = self._operand(origins, inner)
@@ -157,7 +157,8 @@ class Flow(Expressions):
 
     def _unpacked(self, target: Node, given: Node, value: Carried) -> Carried:
         """The value as it is assigned: names beside each other take its items; a single one takes the only item."""
-        several = target.type in ("testlist_star_expr", "exprlist") and len(target.children) > 2
+        names = target.children[1] if target.type == "atom" else target
+        several = names.type in ("testlist_comp", "testlist_star_expr", "exprlist") and len(names.children) > 2
         return self._in_order(given, value) if several else value
 
     def _on_return_stmt(self, node: Node, state: State) -> None:
@@ -243,8 +244,9 @@ class Flow(Expressions):
         items = self._in_order(node.children[3], items)
         turns = self._turns
         self._turns |= self._inner_order(items)
+        decides = items.own - self._is_order(items.own)
         end = self._loop(
-            node, node.children[5], node.children[1], lambda current: (items.own, items.item, current), state
+            node, node.children[5], node.children[1], lambda current: (decides, items.item, current), state
         )
         self._turns = turns
         return end
@@ -324,8 +326,15 @@ class Flow(Expressions):
         return self._block(node.children[-1], state)
 
 
+def _has_text_or_list(node: Node) -> bool:
+    """Whether an expression certainly gives a text or list, as one of its operands does."""
+    if node.type == "atom":
+        return bool(node.children[0] == "[") or (len(node.children) == 3 and _has_text_or_list(node.children[1]))
+    return node.type in TEXTS or (node.type == "arith_expr" and any(map(_has_text_or_list, node.children[::2])))
+
+
 def _is_endless(loop: Node) -> bool:
-    return loop.type == "while_stmt" and loop.children[1] in ("True", "1")
+    return loop.type == "while_stmt" and getattr(loop.children[1], "value", None) in ("True", "1")
 
 
 def _shared_names(body: Node) -> frozenset[str]:

@@ -261,7 +261,7 @@ class Expressions(Orders):
                 value = self._in_order(inner.children[3], value)
                 self._turns |= self._inner_order(value)
                 names = self._assign(inner.children[1], value.item, names)
-                decides, following = value.own, inner.children[4:]
+                decides, following = value.own - self._is_order(value.own), inner.children[4:]
             own |= decides - self._is_order(decides)
             self._control |= implied(decides)
             inner = following[0] if following else None
@@ -387,7 +387,8 @@ class Expressions(Orders):
                     made = join(made, Carried(value.own, {REST: value.item}))
                 case Role.PAIRING | Role.COUNTING if isinstance(name, int):
                     position = str(name + (meaning.role is Role.COUNTING))
-                    made = join(made, Carried(value.own, {REST: Carried(parts={position: value.item})}))
+                    # of the other items it only decides how many there are
+                    made = join(made, Carried(implied(value.own), {REST: Carried(parts={position: value.item})}))
                 case Role.ITEM if any(each.type == "comp_if" for each in walk(node)):
                     made = join(made, value.item.less(self._is_order(value.all)))  # the only one, as a rule
                 case Role.ITEM:

@@ -152,11 +152,13 @@ class Orders(Forks):
     # where the order matters
 
     def _is_order(self, origins: Origins) -> Origins:
+        if not self._orders:
+            return NOTHING
         return frozenset(each for each in origins if (each if each >= 0 else ~each) in self._orders)
 
     def _inner_order(self, value: Carried) -> Origins:
         """The orders of what is in a value, and not of the value as such."""
-        return self._is_order(value.all) - value.own if value.parts else NOTHING
+        return self._is_order(value.all) - value.own if value.parts and self._orders else NOTHING
 
     def _tested(self, value: Carried) -> Origins:
         """What a test of the value depends on: not on the order of what is in it."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 _HTTP_VERBS = "{get,post,put,patch,delete,head,options,request,send,stream}"
-_SQL = "{execute,executemany,executescript,executemany,fetch,fetchrow,fetchval,commit,copy_to_table,callproc}"
+_SQL = "{execute,executemany,executescript,fetch,fetchrow,fetchval,commit,copy_to_table,callproc}"
 _SESSION = "{execute,scalar,scalars,stream,stream_scalars,get,get_one,commit,flush,refresh,query,merge,run_sync}"
 _MONGO = (
     "{find,find_one,find_one_and_update,find_one_and_replace,find_one_and_delete,insert_one,insert_many,update_one,"
