@@ -393,6 +393,10 @@ def test_the_order_of_a_set_does_not_matter(body: str) -> None:
     assert not uses_of_orders(body) & {Use.ARGUMENT, Use.GUARD}
 
 
+def test_how_often_a_loop_over_a_set_runs_does_not_depend_on_its_items() -> None:
+    assert uses_of("for x in {now()}:\n    await op(1)") == frozenset()
+
+
 def test_the_order_of_a_set_decides_which_operation_comes_next() -> None:
     body = "for x in set(param):\n    if x == 1:\n        await op(1)\n    else:\n        await other_op(1)"
     assert Use.GUARD in uses_of_orders(body)

@@ -56,12 +56,12 @@ _MEANINGS = _compiled(
     (r"zip", Meaning(Role.PAIRING)),
     (r"enumerate", Meaning(Role.COUNTING)),
     (r"next", Meaning(Role.ITEM)),
-    (r"min|max|sum", Meaning(Role.CONVERSION, any_order=True)),
+    (r"min|max|sum|math\.\w+", Meaning(Role.CONVERSION, any_order=True)),
     (
         r"str|int|float|bool|complex|bytes|repr|ascii|format|round|abs|pow|divmod|range|chr|hex|oct|bin"
         r"|datetime\.(?:timedelta|datetime|date|time)|datetime\.datetime\.(?:combine|fromisoformat|strptime)"
         r"|datetime\.(?:datetime|date)\.fromtimestamp|datetime\.(?:datetime|date)\.fromordinal"
-        r"|json\.dumps|decimal\.Decimal|fractions\.Fraction|uuid\.UUID|math\.\w+|os\.path\.join|pathlib\.Path",
+        r"|json\.dumps|decimal\.Decimal|fractions\.Fraction|uuid\.UUID|os\.path\.join|pathlib\.Path",
         Meaning(Role.CONVERSION),
     ),
     (

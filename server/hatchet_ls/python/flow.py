@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hatchet_ls.python.flow_expressions import TEXTS, Expressions, lent_names
+from hatchet_ls.python.flow_calls import Calls, lent_names
+from hatchet_ls.python.flow_expressions import TEXTS
 from hatchet_ls.python.flow_order import How, Sets, Taking
 from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, implied, merge
 from hatchet_ls.python.parse import Node, walk
@@ -24,7 +25,7 @@ _ROUNDS = 4
 """How often a loop's body is run at most: enough for values that pass through several names from turn to turn."""
 
 
-class Flow(Expressions):
+class Flow(Calls):
     """The flow through one function.
 
     ``meaning`` says what a call means, by its trailer (the node of its parentheses); None for a call that is unknown.
