@@ -393,6 +393,10 @@ def test_the_order_of_a_set_does_not_matter(body: str) -> None:
     assert not uses_of_orders(body) & {Use.ARGUMENT, Use.GUARD}
 
 
+def test_what_a_method_of_a_set_gives_may_be_called() -> None:
+    assert uses_of_orders("s = set(param)\ns.union(*param)(param)\ns.pop()[0](param)") == frozenset()
+
+
 def test_how_often_a_loop_over_a_set_runs_does_not_depend_on_its_items() -> None:
     assert uses_of("for x in {now()}:\n    await op(1)") == frozenset()
 

@@ -331,8 +331,7 @@ def _order_taken(
     called: tuple[Expr, ProjectFunction] | None = None,
 ) -> OrderTaken:
     """``called`` is the call of the helper in which it happens."""
-    whole = taking.node if taking.how is not How.POP else taking.node.parent
-    place = Expr(module, whole, whole.children.index(taking.node) + 1 if whole is not taking.node else None).span
+    place = _place(module, taking.node)
     return OrderTaken(
         path="set().__iter__",
         span=called[0].span if called is not None else place,
@@ -345,8 +344,15 @@ def _order_taken(
         place=place,
         how=taking.how,
         has_texts=taking.items.kinds <= {Kind.TEXT},
-        made=tuple(module.span(node) for node in flow.makers(taking)),
+        made=tuple(_place(module, node) for node in flow.makers(taking)),
     )
+
+
+def _place(module: Module, node: Node) -> Span:
+    """The span of an expression, be it one that a trailer ends."""
+    if node.type != "trailer":
+        return Expr(module, node).span
+    return Expr(module, node.parent, node.parent.children.index(node) + 1).span
 
 
 def _trail(outer: Expr, helper: ProjectFunction, place: Span) -> tuple[Step, Step]:

@@ -64,7 +64,7 @@ class Calls(Expressions):
                 drawn = self._drawn(trailer, state)
                 value, state = self._call(trailer, receiver, place, awaited and last, state)
                 value = value.plus(drawn)
-                if receiver.items is not None and place[1]:
+                if receiver.items is not None and place[1] and place[1][-1].children[0] == ".":
                     value, state = self._set_method(trailer, receiver, place, value, state)
             else:
                 receiver = value
