@@ -351,7 +351,7 @@ def _order_taken(
 def _place(module: Module, node: Node) -> Span:
     """The span of an expression, be it one that a trailer ends."""
     if node.type != "trailer":
-        return Expr(module, node).span
+        return module.span(node)  # with its ``await``
     return Expr(module, node.parent, node.parent.children.index(node) + 1).span
 
 
