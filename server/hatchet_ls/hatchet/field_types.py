@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from hatchet_ls.hatchet.models import ANYTHING, FieldType, InputModel, JsonKind
+from hatchet_ls.hatchet.type_parameters import Parameters, subscript
 from hatchet_ls.python.entities import Entity, Library, ProjectClass
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments
@@ -67,6 +68,7 @@ _REWRITING = frozenset(
 )
 """Those of them that do say it."""
 _MAX_DEPTH = 20
+_NONE: Parameters = {}
 
 
 class ReadType(NamedTuple):
@@ -83,6 +85,13 @@ class ReadType(NamedTuple):
     """What ``Annotated`` adds."""
 
 
+class _Within(NamedTuple):
+    """Where an annotation is read."""
+
+    parameters: Parameters
+    depth: int = 0
+
+
 class FieldTypes:
     """Reads annotations; classes of the project among them are put to ``is_model`` and, when asked for, ``model``."""
 
@@ -91,92 +100,99 @@ class FieldTypes:
         resolver: Resolver,
         evaluator: Evaluator,
         is_model: Callable[[ProjectClass], bool],
-        model: Callable[[ProjectClass], InputModel | None],
+        model: Callable[[ProjectClass, tuple[FieldType, ...]], InputModel | None],
     ) -> None:
         self._resolver = resolver
         self._evaluator = evaluator
         self._is_model = is_model
         self._model = model
 
-    def read(self, module: Module, node: Node) -> ReadType:
-        """What an annotation says."""
-        return self._read(module, node, 0)
+    def read(self, module: Module, node: Node, parameters: Parameters = _NONE) -> ReadType:
+        """What an annotation says, with types for the parameters of the generic class in whose body it stands."""
+        return self._read(module, node, _Within(parameters))
 
-    def _read(self, module: Module, node: Node, depth: int) -> ReadType:
-        if depth > _MAX_DEPTH:
+    def _read(self, module: Module, node: Node, around: _Within) -> ReadType:
+        if around.depth > _MAX_DEPTH:
             return ReadType(ANYTHING)
+        within = around._replace(depth=around.depth + 1)
+        if node.type == "name" and node.value in within.parameters:
+            return ReadType(within.parameters[node.value])
         if node.type == "keyword" and node.value == "None":
             return ReadType(FieldType(JsonKind.NULL))
         if node.type == "string":
             inner = module.quoted(node)
-            return self._read(module, inner, depth + 1) if inner is not None else ReadType(ANYTHING)
+            return self._read(module, inner, within) if inner is not None else ReadType(ANYTHING)
         if node.type in ("expr", "arith_expr") and all(sign == "|" for sign in node.children[1::2]):
-            return ReadType(self._union(module, node.children[::2], depth))
-        if node.type == "atom_expr" and node.children[-1].type == "trailer" and node.children[-1].children[0] == "[":
-            return self._subscript(module, node, depth)
+            return ReadType(self._union(module, node.children[::2], within))
+        if (parts := subscript(Expr(module, node))) is not None:
+            return self._subscript(module, *parts, within)
         if node.type in ("name", "atom_expr"):
-            return self._named(Expr(module, node), depth)
+            return self._named(Expr(module, node), within)
         return ReadType(ANYTHING)
 
-    def _named(self, expr: Expr, depth: int) -> ReadType:
+    def _named(self, expr: Expr, within: _Within) -> ReadType:
         entity = self._resolver.infer(expr)
         if isinstance(entity, Library):
             if entity.path in ("typing.ClassVar", "dataclasses.KW_ONLY"):
                 return ReadType(ANYTHING, excluded=True)
             if entity.path in _NEW_TYPES and entity.origin is not None:
-                return self._new_type(entity.origin, depth)
+                return self._new_type(entity.origin, within)
         known = self._of(entity)
         alias = self._resolver.assigned(expr) if known is ANYTHING else None
-        return self._read(alias.module, alias.node, depth + 1) if alias is not None else ReadType(known)
+        return self._elsewhere(alias, within) if alias is not None else ReadType(known)
 
-    def _new_type(self, made: Expr, depth: int) -> ReadType:
+    def _elsewhere(self, annotation: Expr, within: _Within) -> ReadType:
+        """What an annotation says that stands outside of the class, where the names of its parameters mean nothing."""
+        return self._read(annotation.module, annotation.node, within._replace(parameters=_NONE))
+
+    def _new_type(self, made: Expr, within: _Within) -> ReadType:
         """``NewType("UserId", int)``"""
         parts = made.split()
         given = list(call_arguments(made.module, parts[1])) if parts is not None else []
         if len(given) != 2 or given[1].stars or given[1].value.length is not None:
             return ReadType(ANYTHING)
-        return self._read(made.module, given[1].value.node, depth + 1)
+        return self._elsewhere(given[1].value, within)
 
-    def _subscript(self, module: Module, node: Node, depth: int) -> ReadType:
-        length = len(node.children) - 1
-        outer = Expr(module, node, length) if length > 1 else Expr(module, node.children[0])
-        inner = node.children[-1].children[1]
-        items = inner.children[::2] if inner.type == "subscriptlist" else [inner]
+    def _subscript(self, module: Module, outer: Expr, items: list[Node], within: _Within) -> ReadType:
         entity = self._resolver.infer(outer)
         name = entity.path.rpartition(".")[2] if isinstance(entity, Library) else ""
         match name:
             case "Annotated":
-                made = self._read(module, items[0], depth + 1)
+                made = self._read(module, items[0], within)
                 added = [Expr(module, item) for item in items[1:]]
                 kept = made.type if all(map(self._keeps, added)) else ANYTHING
                 return made._replace(type=kept, metadata=(*made.metadata, *added))
             case "ClassVar":
                 return ReadType(ANYTHING, excluded=True)
             case "Required" | "NotRequired":
-                return self._read(module, items[0], depth + 1)._replace(required=name == "Required")
+                return self._read(module, items[0], within)._replace(required=name == "Required")
             case "ReadOnly" | "Final":
-                return self._read(module, items[0], depth + 1)
+                return self._read(module, items[0], within)
             case "InitVar":
-                return self._read(module, items[0], depth + 1)._replace(sent=False)
+                return self._read(module, items[0], within)._replace(sent=False)
             case "Optional":
-                return ReadType(replace(self._read(module, items[0], depth + 1).type, nullable=True))
+                return ReadType(replace(self._read(module, items[0], within).type, nullable=True))
             case "Union":
-                return ReadType(self._union(module, items, depth))
+                return ReadType(self._union(module, items, within))
             case "Literal":
                 return ReadType(self._literal(module, items))
-        return ReadType(self._generic(module, self._of(entity), items, depth))
+        return ReadType(self._generic(module, entity, items, within))
 
-    def _generic(self, module: Module, outer: FieldType, items: list[Node], depth: int) -> FieldType:
+    def _generic(self, module: Module, entity: Entity | None, items: list[Node], within: _Within) -> FieldType:
+        outer = self._of(entity)
+        if outer.kind is JsonKind.MODEL and isinstance(entity, ProjectClass):
+            given = tuple(self._read(module, item, within).type for item in items)
+            return FieldType(JsonKind.MODEL, read=lambda: self._model(entity, given))
         if outer.kind is JsonKind.LIST:
             kinds = [item for item in items if module.text(item) != "..."]
-            return replace(outer, item=self._union(module, kinds, depth))
+            return replace(outer, item=self._union(module, kinds, within))
         if outer.kind is JsonKind.MAP and len(items) == 2:
-            return replace(outer, item=self._read(module, items[1], depth + 1).type)
+            return replace(outer, item=self._read(module, items[1], within).type)
         return outer
 
-    def _union(self, module: Module, nodes: list[Node], depth: int) -> FieldType:
+    def _union(self, module: Module, nodes: list[Node], within: _Within) -> FieldType:
         """What all alternatives have in common; null aside."""
-        types = [self._read(module, node, depth + 1).type for node in nodes]
+        types = [self._read(module, node, within).type for node in nodes]
         kinds = [each for each in types if each.kind is not JsonKind.NULL]
         nullable = len(kinds) < len(types) or any(each.nullable for each in kinds)
         if not kinds:
@@ -225,7 +241,7 @@ class FieldTypes:
                 if any(isinstance(base, Library) and base.path in _ENUMS for base in bases):
                     return self._enum(entity)
                 if self._is_model(entity):
-                    return FieldType(JsonKind.MODEL, read=lambda: self._model(entity))
+                    return FieldType(JsonKind.MODEL, read=lambda: self._model(entity, ()))
                 scope = entity.module.scopes.by_node.get(id(entity.node))
                 return ANYTHING if scope is None or _OWN_SCHEMA in scope.bindings else self._derived(bases)
         return ANYTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ from hatchet_ls.hatchet.field_docs import description_of
 from hatchet_ls.hatchet.field_types import FieldTypes
 from hatchet_ls.hatchet.model_serializers import ALL, Serializers
 from hatchet_ls.hatchet.model_settings import Settings, configure
-from hatchet_ls.hatchet.models import ANYTHING, InputModel, ModelField
+from hatchet_ls.hatchet.models import ANYTHING, FieldType, InputModel, ModelField
+from hatchet_ls.hatchet.type_parameters import Parameters, parameters_of
 from hatchet_ls.python.entities import Entity, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
@@ -42,6 +44,8 @@ _BEFORE = frozenset(
 )
 _ROOTS = frozenset({"pydantic.RootModel", "pydantic.root_model.RootModel"})
 _OWN_SCHEMA = "__get_pydantic_core_schema__"
+_MAX_VARIANTS = 100
+"""Of one generic class."""
 _CUSTOM = frozenset({_OWN_SCHEMA, "__init__", "__new__", "__pydantic_init_subclass__"})
 
 
@@ -69,18 +73,22 @@ class ModelReader:
         self._evaluator = evaluator
         self._types = FieldTypes(resolver, evaluator, self.is_model, self.model)
         self._serializers = Serializers(resolver, self._types, self._text)
-        self._memo: dict[int, InputModel | None] = {}
+        self._memo: dict[tuple[int, tuple[FieldType, ...]], InputModel | None] = {}
+        self._variants: Counter[int] = Counter()
 
     def forget(self) -> None:
         """Read all models anew from here on."""
         self._memo.clear()
+        self._variants.clear()
 
     def of(self, value: Value) -> InputModel | None:
         """The model that a value (an ``input_validator``) is; None when it is no class that can be read."""
         match value:
             case Known(Object("class", source, span)) if source is not None and span is not None:
                 made = self._evaluator.made.get((id(source), span.start, span.end))
-                return self.model(ProjectClass(made.module, made.node)) if made is not None else None
+                if made is None or made.node.type == "classdef":
+                    return self.model(ProjectClass(made.module, made.node)) if made is not None else None
+                return self._types.read(made.module, made.node).type.model
         return None
 
     def returned(self, function: ProjectFunction) -> InputModel | None:
@@ -89,18 +97,21 @@ class ModelReader:
         made = self._types.read(function.module, annotation).type if annotation is not None else ANYTHING
         return made.model if not made.nullable else None
 
-    def model(self, cls: ProjectClass) -> InputModel | None:
-        """The model that a class of the project is; None for other classes."""
-        key = id(cls.node)
+    def model(self, cls: ProjectClass, given: tuple[FieldType, ...] = ()) -> InputModel | None:
+        """The model that a class of the project is, with types for its parameters if it is generic; None for other
+        classes."""
+        key = id(cls.node), given
         if key not in self._memo:
-            self._memo[key] = self._read(cls)
+            self._variants[id(cls.node)] += 1
+            # A class that mentions itself with other types, as in `Tree[list[T]]`, has no end of them.
+            self._memo[key] = self._read(cls, given) if self._variants[id(cls.node)] <= _MAX_VARIANTS else None
         return self._memo[key]
 
     def is_model(self, cls: ProjectClass) -> bool:
         """Whether a class is one whose fields can be read."""
         return self._kind(cls, self._resolver.lineage(cls)).is_model
 
-    def _read(self, cls: ProjectClass) -> InputModel | None:
+    def _read(self, cls: ProjectClass, given: tuple[FieldType, ...]) -> InputModel | None:
         lineage = self._resolver.lineage(cls)
         kind = self._kind(cls, lineage)
         if not kind.is_model:
@@ -109,17 +120,21 @@ class ModelReader:
         settings = Settings()
         for each in reversed(classes):
             configure(self._resolver, each, settings)
+        parameters = parameters_of(
+            self._resolver, cls, given, lambda module, node, own: self._types.read(module, node, own).type
+        )
         fields: dict[str, ModelField] = {}
         unclear = False
         for each in reversed(classes):
             if kind.dataclass and not kind.pydantic and not self._is_dataclass(each):
                 continue
             total = self._is_total(each)
+            own = parameters.get(id(each.node), {})
             for statement in statements(each.node):
-                made = self._field(each.module, statement, kind, settings, total)
+                made = self._field(each.module, statement, kind, settings, total, own)
                 if made is not None:
                     fields[made.name] = made
-            fields |= {made.name: made for made in self._serializers.computed(each, settings.by_alias)}
+            fields |= {made.name: made for made in self._serializers.computed(each, settings.by_alias, own)}
             unclear = unclear or has_branches(each.node)
         retyped = self._serializers.retyped(classes)
         for name, field in fields.items():
@@ -197,7 +212,7 @@ class ModelReader:
     # fields
 
     def _field(
-        self, module: Module, statement: Node, kind: _Kind, settings: Settings, total: bool
+        self, module: Module, statement: Node, kind: _Kind, settings: Settings, total: bool, parameters: Parameters
     ) -> ModelField | None:
         name, second = statement.children[0], statement.children[1]
         if getattr(second, "type", "") != "annassign" or name.type != "name":
@@ -206,7 +221,7 @@ class ModelReader:
         value = second.children[3] if len(second.children) > 3 else None
         if (kind.pydantic and name.value.startswith("_")) or name.value == "model_config":
             return None
-        made = self._types.read(module, annotation)
+        made = self._types.read(module, annotation, parameters)
         if made.excluded:
             return None
         details = self._details(module, value, made.metadata)

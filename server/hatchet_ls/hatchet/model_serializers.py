@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hatchet_ls.hatchet.class_bodies import Decorator, decorators, docstring, functions
 from hatchet_ls.hatchet.field_types import FieldTypes
 from hatchet_ls.hatchet.models import ANYTHING, ModelField
+from hatchet_ls.hatchet.type_parameters import Parameters
 from hatchet_ls.python.entities import ProjectClass
 from hatchet_ls.python.expr import Expr
 from hatchet_ls.python.parse import Module, Node
@@ -31,10 +32,10 @@ class Serializers:
         self._types = types
         self._text = text
 
-    def computed(self, cls: ProjectClass, by_alias: bool) -> Iterator[ModelField]:
+    def computed(self, cls: ProjectClass, by_alias: bool, parameters: Parameters) -> Iterator[ModelField]:
         """The fields that a class computes."""
         for function, decorator in self._decorated(cls, _COMPUTED):
-            yield self._computed(cls.module, function, decorator, by_alias)
+            yield self._computed(cls.module, function, decorator, by_alias, parameters)
 
     def retyped(self, classes: Iterable[ProjectClass]) -> frozenset[str]:
         """The names of the fields that are written by functions of the classes, or ``ALL``."""
@@ -57,7 +58,9 @@ class Serializers:
                 if decorator.path in paths:
                     yield function, decorator
 
-    def _computed(self, module: Module, function: Node, decorator: Decorator, by_alias: bool) -> ModelField:
+    def _computed(
+        self, module: Module, function: Node, decorator: Decorator, by_alias: bool, parameters: Parameters
+    ) -> ModelField:
         given = {each.keyword.value if each.keyword is not None else each.stars: each for each in decorator.arguments}
         annotation = function.annotation
         name = function.name.value
@@ -68,7 +71,7 @@ class Serializers:
             annotation=" ".join(module.text(annotation).split()) if annotation is not None else "",
             type=ANYTHING
             if annotation is None or {"return_type", "**"} & given.keys()
-            else self._types.read(module, annotation).type,
+            else self._types.read(module, annotation, parameters).type,
             required=False,
             description=self._text(given["description"].value) if "description" in given else docstring(function),
             source=module.source,

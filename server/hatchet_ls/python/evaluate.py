@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction, ProjectModule
-from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.expr import Expr, call_arguments, class_arguments
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Assignment, Import, Scope
@@ -57,7 +57,7 @@ class Evaluator:
         self._memo: dict[tuple[int, int], Value] = {}
         self._depth = 0
         self.made: dict[tuple[int, int, int], Expr] = {}
-        """The expression behind an ``Object``, by the identity of its source and its span."""
+        """The expression behind an ``Object``, by the identity of its source and its span: of ``Page[Line]`` the whole."""
 
     def evaluate(self, expr: Expr) -> Value:
         """The value of an expression, or ``Unknown`` at its place."""
@@ -270,7 +270,7 @@ class Evaluator:
     def _is_constant(owner: ProjectClass, name: str) -> bool:
         """Whether a class without bases (which may make something else of it, as an enum does) binds a plain value."""
         scope = owner.module.scopes.by_node.get(id(owner.node))
-        if scope is None or owner.node.get_super_arglist() is not None or name in scope.attributes:
+        if scope is None or class_arguments(owner.module, owner.node) or name in scope.attributes:
             return False
         if name in owner.module.scopes.stored:
             return False
@@ -289,7 +289,9 @@ class Evaluator:
             case ProjectFunction(module, node):
                 return self._made(expr, "def", Expr(module, node))
             case ProjectClass(module, node):
-                return self._made(expr, "class", Expr(module, node))
+                parts = expr.split()
+                generic = parts is not None and parts[1].children[0] == "["
+                return self._made(expr, "class", expr if generic else Expr(module, node))
             case Instance():
                 return self.unknown(expr)
         return self.unknown(expr)

@@ -96,6 +96,14 @@ def call_arguments(module: Module, trailer: Node) -> Iterator[WrittenArgument]:
             yield WrittenArgument(None, Expr(module, child), "")
 
 
+def class_arguments(module: Module, cls: Node) -> list[WrittenArgument]:
+    """What stands in the parentheses of a class: its bases, and keywords such as ``metaclass=``."""
+    if "(" not in cls.children:
+        return []
+    start, end = cls.children.index("("), cls.children.index(")")
+    return list(call_arguments(module, _Parenthesis(cls.children[start : end + 1])))
+
+
 def chains(module: Module, node: Node) -> Iterator[Expr]:
     """Every chain and prefix of a chain that ends in a trailer, below a node, in the order of the text."""
     from hatchet_ls.python.parse import walk
@@ -105,3 +113,10 @@ def chains(module: Module, node: Node) -> Iterator[Expr]:
             start = 1 if child.children[0] == "await" else 0
             for length in range(start + 2, len(child.children) + 1):
                 yield Expr(module, child, length)
+
+
+class _Parenthesis:
+    """A class's ``(bases)`` in the shape of a call's trailer."""
+
+    def __init__(self, children: list[Node]) -> None:
+        self.children = children

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass, ProjectFunction, ProjectModule
-from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
+from hatchet_ls.python.expr import Expr, WrittenArgument, class_arguments
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.overriding import redefined
 from hatchet_ls.python.parse import Module, Node, walk
@@ -467,11 +467,8 @@ class Resolver:
 
     @staticmethod
     def class_arguments(cls: ProjectClass) -> list[WrittenArgument]:
-        """What stands in the parentheses of a class: its bases, and keywords such as ``metaclass=``."""
-        if cls.node.get_super_arglist() is None:
-            return []
-        start = cls.node.children.index("(") if "(" in cls.node.children else 2
-        return list(call_arguments(cls.module, _Parenthesis(cls.node.children[start : start + 3])))
+        """What stands in the parentheses of a class."""
+        return class_arguments(cls.module, cls.node)
 
     # modules
 
@@ -548,13 +545,6 @@ class Resolver:
         if name in target.scopes.module.bindings:
             return True, self._module_attribute(target, name)
         return self._starred(target, name)
-
-
-class _Parenthesis:
-    """A class's ``(bases)`` in the shape of a call's trailer."""
-
-    def __init__(self, children: list[Node]) -> None:
-        self.children = children
 
 
 def _is_none(node: Node | None) -> bool:

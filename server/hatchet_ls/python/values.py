@@ -76,5 +76,5 @@ class Object:
 
     path: str
     source: Source | None
-    """Where it is made (its call, or its decorated function), when that is known."""
+    """Where it is made (its call, its decorated function, a generic class's ``Page[Line]``), when that is known."""
     span: Span | None
