@@ -14,6 +14,7 @@ from hatchet_ls.hatchet.facts import ClassKind, Facts, Version
 from hatchet_ls.hatchet.guards import Guards
 from hatchet_ls.hatchet.model_reader import ModelReader
 from hatchet_ls.hatchet.models import InputModel
+from hatchet_ls.hatchet.owners import owners_of
 from hatchet_ls.hatchet.program import (
     Access,
     Call,
@@ -116,6 +117,7 @@ class _Reading:
             elif kind == "." and (access := self._access(expr, *parts)) is not None:
                 accesses.append(access)
         workflows = [self._workflow_of(call) for call in calls if call.key == "Hatchet.workflow"]
+        owners = owners_of(self._module, self._evaluator, workflows, tasks)
         return Program(
             source=self._module.source,
             facts=self._facts,
@@ -129,7 +131,7 @@ class _Reading:
             conditions=tuple(Condition(call) for call in calls if call.key in _CONDITIONS),
             calls=tuple(calls),
             accesses=tuple(accesses),
-            expressions=tuple(expressions(calls, workflows, tasks, self.task_of)),
+            expressions=tuple(expressions(calls, owners, tasks, self.task_of)),
             templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
             legacy=min(self._legacy(), key=lambda found: found.span, default=None),
             importer=lambda package, name: import_name(self._module, package, name),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from hatchet_ls.hatchet.expressions import places
 from hatchet_ls.hatchet.program import Call, Hole, Template
-from hatchet_ls.python.expr import Expr, call_arguments
+from hatchet_ls.python.expr import Expr, call_arguments, node_of
 from hatchet_ls.python.parse import Module, Node, walk
 from hatchet_ls.python.values import Known, Unknown, Value
 from hatchet_ls.text import Span
@@ -25,20 +25,10 @@ def templates(module: Module, calls: Iterable[Call], evaluate: Evaluate) -> Iter
     for call, argument, place in places(calls):
         if not isinstance(argument.value, Unknown):
             continue
-        node = _node(module, argument.span)
+        node = node_of(module, argument.span)
         holes = tuple(_holes(module, node, evaluate)) if node is not None else ()
         if node is not None and holes:
             yield Template(call, argument, place, holes, _is_run_once(module, node))
-
-
-def _node(module: Module, span: Span) -> Node | None:
-    """The node that fills a span."""
-    position = module.source.position(span.start)
-    # A place between two leaves counts for the first: ask for what lies inside of the second.
-    node = module.tree.get_leaf_for_position((position.row + 1, position.column + 1), include_prefixes=False)
-    while node is not None and module.span(node) != span:
-        node = node.parent if module.span(node).end <= span.end else None
-    return node
 
 
 def _is_run_once(module: Module, node: Node) -> bool:

@@ -104,6 +104,16 @@ def class_arguments(module: Module, cls: Node) -> list[WrittenArgument]:
     return list(call_arguments(module, _Parenthesis(cls.children[start : end + 1])))
 
 
+def node_of(module: Module, span: Span) -> Node | None:
+    """The innermost node that fills a span; None when none does."""
+    position = module.source.position(span.start)
+    # A place between two leaves counts for the first: ask for what lies inside of the second.
+    node = module.tree.get_leaf_for_position((position.row + 1, position.column + 1), include_prefixes=False)
+    while node is not None and module.span(node) != span:
+        node = node.parent if module.span(node).end <= span.end else None
+    return node
+
+
 def chains(module: Module, node: Node) -> Iterator[Expr]:
     """Every chain and prefix of a chain that ends in a trailer, below a node, in the order of the text."""
     from hatchet_ls.python.parse import walk
