@@ -4,7 +4,8 @@ Checks for conditions that are always true or always false.
 ## What happens
 A condition such as `"true"` or `"1 == 1"` does not look at what came in: it matches at once and every time, as if there
 were no expression. One that is always false never matches. Nothing fails; but the expression was surely meant to
-decide something.
+decide something. The same goes for a `ParentCondition` without an expression in `skip_if` or `cancel_if`: the task is
+skipped or cancelled on every run.
 
 The filter `"true"` is left alone: it is the way to say that a scope takes every event.
 
@@ -60,12 +61,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from hatchet_ls.hatchet.cel_places import DEBUG
-from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.hatchet.program import Call, Expression, Items, Known, Object, Program, Value
 from hatchet_ls.languages.cel.demands import Demand
 from hatchet_ls.languages.cel.tree import Binary, Literal, Logical, Node, Unary, ungroup
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cel._checking import quote, report
-from hatchet_ls.text import Span
+from hatchet_ls.text import Source, Span
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -77,9 +78,50 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
+_STOPS = {"skip_if": "skipped", "cancel_if": "cancelled"}
+"""What becomes of a task on one of these conditions."""
+
+
 @rule(severity=Severity.HINT, since="0.1.0")
-def cel_always_true_or_false(expression: Expression) -> Iterator[Finding]:
-    """It is made of literals, or one of its sides settles it."""
+def cel_always_true_or_false(program: Program) -> Iterator[Finding]:
+    """Expressions of literals, or that one of their sides settles; and conditions that stop a task and have none."""
+    for expression in program.expressions:
+        yield from _settled(expression)
+    stopped = {
+        place: done
+        for task in program.tasks
+        for name, done in _STOPS.items()
+        for place in _items(task.argument(name).value)
+    }
+    for condition in program.conditions:
+        call = condition.call
+        done = stopped.get((call.source, call.span))
+        if done is not None and call.key == "ParentCondition" and not call.guarded and _has_no_expression(call):
+            yield Finding(
+                call.span, f"A condition without an expression is always true: the task is {done} on every run"
+            )
+
+
+def _items(value: Value) -> Iterator[tuple[Source | None, Span | None]]:
+    """Where the objects of a list are made."""
+    match value:
+        case Known(Items(_, items)):
+            for item in items:
+                match item:
+                    case Known(Object() as made):
+                        yield made.source, made.span
+
+
+def _has_no_expression(call: Call) -> bool:
+    if call.omits("expression"):
+        return True
+    match call.argument("expression").value:
+        case Known(None | ""):
+            return call.overridden is None
+    return False
+
+
+def _settled(expression: Expression) -> Iterator[Finding]:
     place = expression.place
     if place.result is not Demand.BOOL or place is DEBUG or expression.checked.problems:
         return
