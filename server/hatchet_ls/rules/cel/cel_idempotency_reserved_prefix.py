@@ -53,27 +53,38 @@ from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.tree import Binary, Literal, Node, ungroup
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.cel._checking import report
+from hatchet_ls.text import Span
 
 _RESERVED = "hatchet_internal_"
 
 
 @rule(severity=Severity.ERROR, since="0.1.0", sdk="1.35.0")
 def cel_idempotency_reserved_prefix(expression: Expression) -> Iterator[Finding]:
-    """The literal that the key begins with, whatever follows."""
+    """The literals that the key begins with, whatever follows."""
     if expression.place is not IDEMPOTENCY_KEY or expression.checked.problems:
         return
-    first = _first(expression.checked.tree)
-    if isinstance(first, Literal) and isinstance(first.value, str) and first.value.startswith(_RESERVED):
-        yield report(
-            expression,
-            first.span,
-            f"an idempotency key that begins with `{_RESERVED}` is Hatchet's own: every trigger fails",
-        )
+    text = ""
+    first: Literal | None = None
+    for literal in _opening(expression.checked.tree):
+        first = first or literal
+        text += str(literal.value)
+        if text.startswith(_RESERVED):
+            yield report(
+                expression,
+                Span(first.start, literal.end),
+                f"an idempotency key that begins with `{_RESERVED}` is Hatchet's own: every trigger fails",
+            )
+            return
 
 
-def _first(node: Node) -> Node:
-    """What stands leftmost in a chain of additions."""
-    node = ungroup(node)
-    while isinstance(node, Binary) and node.operator == "+":
-        node = ungroup(node.left)
-    return node
+def _opening(node: Node) -> Iterator[Literal]:
+    """The texts that stand in front of everything else in a chain of additions."""
+    pending = [node]
+    while pending:
+        node = ungroup(pending.pop())
+        if isinstance(node, Binary) and node.operator == "+":
+            pending += [node.right, node.left]
+        elif isinstance(node, Literal) and isinstance(node.value, str):
+            yield node
+        else:
+            return

@@ -57,6 +57,7 @@ def concurrency_max_runs_numeric_string(expression: Expression) -> Iterator[Find
     yield report_number(
         expression,
         number,
-        f'`max_runs="{number}"` is a CEL expression: engines before v0.106.5 do not evaluate it, and limit to 1 run',
+        f'`max_runs="{number}"` is a CEL expression: engines before v0.106.5 do not evaluate it, and limit to 1 run'
+        + ("" if number > 0 else "; later ones take no limit below 1"),
         fixable=number > 0,
     )
