@@ -11,7 +11,7 @@ import pytest
 from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.read import Reader
-from hatchet_ls.hatchet.strings import Text, span_in, texts
+from hatchet_ls.hatchet.strings import Text, texts
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.text import Source, apply_edits
 
@@ -70,11 +70,36 @@ def test_a_part_is_reported_in_the_string_or_where_it_is_used(find: Find) -> Non
     assert there.source.slice(there.written_span(1, 2)) == "e"
 
 
-def test_what_is_not_made_of_literals_is_reported_as_a_whole(find: Find) -> None:
-    (text,) = find('["a" + B]', 'B = "b"')
+def test_in_a_sum_with_names_a_part_is_in_its_literal_or_is_the_name(find: Find) -> None:
+    (text,) = find(r"""["a\x62" + B + ("é" + (C + 'xyz'))]""", 'B = "b12"\nC = B + "c"')
+    assert text.text == "abb12éb12cxyz"
+    assert [text.source.slice(text.span(start, end)) for start, end in [(1, 2), (3, 4), (5, 6), (7, 8), (11, 12)]] == [
+        r"\x62",
+        "B",
+        "é",
+        "C",
+        "y",
+    ]
+    assert text.source.slice(text.span(4, 6)) == 'B + ("é'
+
+
+def test_in_a_sum_with_names_what_one_literal_has_can_be_replaced(find: Find) -> None:
+    (text,) = find("""["ab" + B + ('cd' "ef")]""", 'B = "b"')
+    changed = [text.replace(*part, "x'y") for part in [(0, 1), (1, 2), (2, 3), (1, 3), (4, 5), (5, 7)]]
+    assert [each and apply_edits(text.source.text, [each]).splitlines()[-1][38:-1] for each in changed] == [
+        """["x'yb" + B + ('cd' "ef")]""",
+        """["ax'y" + B + ('cd' "ef")]""",
+        None,
+        None,
+        """["ab" + B + ('cx\\'y' "ef")]""",
+        """["ab" + B + ('cd' "x'y")]""",
+    ]
+
+
+def test_what_no_literal_writes_is_reported_as_a_whole(find: Find) -> None:
+    (text,) = find("[B + B]", 'B = "b"')
     assert text.written is None
-    assert text.source.slice(text.span(0, 1)) == '"a" + B'
-    assert text.source.slice(span_in(text.value, 1, 2)) == '"a" + B'
+    assert text.source.slice(text.span(0, 1)) == "B + B"
     assert text.replace(0, 1, "x") is None
 
 

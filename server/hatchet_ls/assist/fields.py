@@ -38,7 +38,8 @@ class Named:
     @property
     def span(self) -> Span | None:
         """Where it is written in the source of the string; None when that is not in literals."""
-        return None if self.text.written is None else self.text.written.span(self.part.start, self.part.end)
+        written = self.text.written
+        return written.span(*self.part) if written is not None and written.is_literal(*self.part) else None
 
 
 def named(expression: Expression) -> Iterator[Named]:

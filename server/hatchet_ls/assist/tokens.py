@@ -101,6 +101,8 @@ def _pieces(written: StringMap, source: Source, start: int, end: int) -> Iterato
     """The spans that write a range of a value: one for each line and each literal that has some of it."""
     piece: Span | None = None
     for index in range(start, end):
+        if not written.is_literal(index, index + 1):
+            continue
         span = written.span(index, index + 1)
         if "\n" in source.slice(span) or "\r" in source.slice(span):
             continue

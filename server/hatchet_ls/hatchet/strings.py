@@ -19,15 +19,6 @@ _FORMATTED = re.compile(r"(?i)(?<![a-z0-9_])(?:f|rf|fr)['\"]")
 _QUOTE = re.compile(r"'''|\"\"\"|'|\"")
 
 
-def span_in(value: Known, start: int, end: int) -> Span:
-    """The span of ``value.source`` that writes ``text[start:end]`` of a known string.
-
-    The whole value's span where the source does not write it in literals, such as ``"0 9 " + DAYS``.
-    """
-    written = string_map(value)
-    return written.span(start, end) if written is not None else value.span
-
-
 @dataclass(frozen=True, eq=False)
 class Text:
     """A known string in one place of a program."""
@@ -50,7 +41,7 @@ class Text:
 
     @cached_property
     def written(self) -> StringMap | None:
-        """Which places write which part; None when it is not made of literals only."""
+        """Which places write which part; None when no literal writes any."""
         return string_map(self.value)
 
     def written_span(self, start: int, end: int) -> Span:
@@ -68,6 +59,8 @@ class Text:
         """
         if self.value.source is not self.source or self.written is None:
             return None
+        if not self.written.is_literal(0, len(self.text)):
+            return self._replace_in_operand(start, end, content)
         span = self.written.span(start, end)
         before = self.source.slice(self.value.span)
         if _FORMATTED.search(before) and re.search("[{}]", content):
@@ -87,6 +80,17 @@ class Text:
             made = Known(expected, Source(self.source.path, after), Span(0, len(after)))
             if string_map(made) is not None:
                 return Edit(span, candidate)
+        return None
+
+    def _replace_in_operand(self, start: int, end: int, content: str) -> Edit | None:
+        """``replace`` in a sum with names, where one operand that stands in it has all of the part."""
+        position = 0
+        for place, operand in self.value.parts:
+            length = len(str(operand.value))
+            text = Text(operand, place, self.source)
+            if position <= start and end <= position + length and text.in_place:
+                return text.replace(start - position, end - position, content)
+            position += length
         return None
 
 

@@ -57,7 +57,7 @@ class Evaluator:
         self._memo: dict[tuple[int, int], Value] = {}
         self._depth = 0
         self.made: dict[tuple[int, int, int], Expr] = {}
-        """The expression behind an ``Object``, by the identity of its source and its span: of ``Page[Line]`` the whole."""
+        """The expression behind an ``Object`` (for one ``Page[Line]``), by the identity of its source and its span."""
 
     def evaluate(self, expr: Expr) -> Value:
         """The value of an expression, or ``Unknown`` at its place."""
@@ -201,9 +201,10 @@ class Evaluator:
 
     def _arithmetic(self, expr: Expr) -> Value:
         children = expr.node.children
-        values = [self.evaluate(Expr(expr.module, child)) for child in children[::2]]
-        operands = [value.value for value in values if isinstance(value, Known)]
-        if len(operands) != len(values) or not all(_is_number(each) or isinstance(each, str) for each in operands):
+        places = [Expr(expr.module, child) for child in children[::2]]
+        values = [value for value in map(self.evaluate, places) if isinstance(value, Known)]
+        operands = [value.value for value in values]
+        if len(operands) != len(places) or not all(_is_number(each) or isinstance(each, str) for each in operands):
             return self.unknown(expr)
         result = operands[0]
         for sign, operand in zip(children[1::2], operands[1:], strict=True):
@@ -216,7 +217,8 @@ class Evaluator:
                 isinstance(result, int) and abs(result) > _MAX_NUMBER
             ):
                 return self.unknown(expr)
-        return self._known(expr, result)
+        parts = zip((place.span for place in places), values, strict=True) if isinstance(result, str) else ()
+        return Known(result, expr.module.source, expr.span, tuple(parts))
 
     # names and calls
 

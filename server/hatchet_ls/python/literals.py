@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from hatchet_ls.python.values import Known
 from hatchet_ls.text import Span
@@ -22,20 +22,26 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 _Piece = tuple[str, int, int]
 """A code point of the value (or nothing), and from where to where the literal writes it."""
+_MAX_DEPTH = 20
 
 
 class StringMap:
     """Which span of a source writes which part of a string's value.
 
-    Made of one literal, or of several that stand side by side or are added up. ``starts[i]`` and ``ends[i]`` are the
-    offsets in the source of what writes the value's code point ``i``.
+    Made of one literal, or of several that stand side by side or are added up, perhaps with names between them.
+    ``starts[i]`` and ``ends[i]`` are the offsets in the source of what writes the value's code point ``i``: a part of a
+    literal, or a name.
     """
 
-    def __init__(self, starts: Sequence[int], ends: Sequence[int], opening: int) -> None:
+    def __init__(
+        self, starts: Sequence[int], ends: Sequence[int], opening: int, brought: Collection[int] = frozenset()
+    ) -> None:
         self._starts = starts
         self._ends = ends
         self._opening = opening
         """Where the content starts, for a value that is empty."""
+        self._brought = frozenset(brought)
+        """The code points that names bring."""
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -52,6 +58,10 @@ class StringMap:
         place = self._starts[start] if start < len(self) else self._ends[-1] if len(self) else self._opening
         return Span(place, place)
 
+    def is_literal(self, start: int, end: int) -> bool:
+        """Whether literals write all of ``value[start:end]``."""
+        return self._brought.isdisjoint(range(start, end))
+
     def gaps(self, start: int, end: int) -> list[Span]:
         """What stands in the source between the code points of ``value[start:end]``: where one literal ends and the
         next begins, and escaped line ends."""
@@ -64,18 +74,48 @@ class StringMap:
         None outside of the content of the literals (their quotes' outer edges, what stands between them).
         """
         for index, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)):
-            if start <= place < end:
+            if start <= place < end and index not in self._brought:
                 return index
         if len(self) == 0:
             return 0 if place == self._opening else None
         for index in range(len(self), 0, -1):
-            if self._ends[index - 1] == place:
+            if self._ends[index - 1] == place and index - 1 not in self._brought:
                 return index
         return None
 
 
 def string_map(value: Known) -> StringMap | None:
-    """How the source writes a string; None when the value's place is not made of literals only."""
+    """How the source writes a string; None when no literal in the value's place writes any of it."""
+    return _string_map(value, 0)
+
+
+def _string_map(value: Known, depth: int) -> StringMap | None:
+    found = _of_literals(value)  # one of no length counts as false
+    return found if found is not None else _of_sum(value, depth)
+
+
+def _of_sum(value: Known, depth: int) -> StringMap | None:
+    """The map of literals and names that are added up."""
+    starts: list[int] = []
+    ends: list[int] = []
+    brought: set[int] = set()
+    for place, part in value.parts if depth < _MAX_DEPTH else ():
+        here = part.source is value.source and place.contains(part.span)
+        inner = _string_map(part, depth + 1) if here else None
+        count = len(str(part.value))
+        if inner is None:
+            brought.update(range(len(starts), len(starts) + count))
+            starts += [place.start] * count
+            ends += [place.end] * count
+        else:
+            brought.update(len(starts) + index for index in inner._brought)
+            starts += inner._starts
+            ends += inner._ends
+    return StringMap(starts, ends, value.span.start, brought) if len(brought) < len(starts) else None
+
+
+def _of_literals(value: Known) -> StringMap | None:
+    """The map of literals, when the value's place has nothing else."""
     text = value.source.slice(value.span)
     pieces: list[_Piece] = []
     position = _skip(text, 0)

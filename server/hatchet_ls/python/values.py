@@ -21,6 +21,9 @@ class Known:
     source: Source
     """Where the value is written, which is another file or line when a name carries it here."""
     span: Span
+    parts: tuple[tuple[Span, Known], ...] = field(default=(), compare=False, repr=False)
+    """Of strings that are added up: where each operand stands in the sum, and its value, which may be written
+    elsewhere."""
 
     __match_args__ = ("value",)
 
