@@ -28,7 +28,8 @@ from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NewType, Optional, TypedDict, Union, NotRequired, Required
-from pydantic import AliasChoices, BaseModel, ConfigDict, EmailStr, Field, PlainSerializer, RootModel, WrapSerializer
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import PlainSerializer, RootModel, WrapSerializer
 from pydantic import computed_field, field_serializer, field_validator, model_serializer, model_validator, with_config
 from hatchet_sdk import EmptyModel, Hatchet
 hatchet = Hatchet()
@@ -299,13 +300,16 @@ def test_a_field_and_its_class_know_where_they_are_written(model: Model) -> None
             ("out", "in"),
         ),
         ("", 'Annotated[str, Field(alias="userId")]', ("user_id", "userId")),
-        ("", 'str = Field(validation_alias=AliasChoices("a", "b"))', ("user_id",)),
+        ("", 'str = Field(validation_alias=AliasChoices("a", AliasPath("b", 0)))', ("user_id", "a", "b")),
+        ("", 'str = Field(validation_alias=AliasPath("user", "id"))', ("user_id", "user")),
+        ("", "str = Field(alias=None)", ("user_id",)),
     ],
 )
 def test_a_field_may_stand_under_its_aliases(model: Model, config: str, field: str, keys: tuple[str, ...]) -> None:
     found = model(f"\nclass Order(BaseModel):\n    model_config = {config or 'ConfigDict()'}\n    user_id: {field}\n")
     assert found.fields[0].keys == keys
     assert found.field(keys[0]) is found.fields[0]
+    assert not found.open
 
 
 @pytest.mark.parametrize(
@@ -321,6 +325,8 @@ def test_a_field_may_stand_under_its_aliases(model: Model, config: str, field: s
         "class Order(BaseModel):\n    id: str\n    class Config(Other):\n        pass\n",
         "@with_config(ConfigDict(extra='allow'))\nclass Order(TypedDict):\n    id: str\n",
         "class Order(TypedDict):\n    __pydantic_config__ = ConfigDict(extra='allow')\n    id: str\n",
+        "class Order(BaseModel):\n    id: str = Field(alias=make())\n",
+        "class Order(BaseModel):\n    id: str = Field(validation_alias=AliasChoices(*names))\n",
         "class Order(TypedDict, extra_items=int):\n    id: str\n",
         "import pydantic\n@pydantic.dataclasses.dataclass(config=SETTINGS)\nclass Order:\n    id: str\n",
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,6 +44,9 @@ _BEFORE = frozenset(
     }
 )
 _ROOTS = frozenset({"pydantic.RootModel", "pydantic.root_model.RootModel"})
+_CHOICES = frozenset({"pydantic.AliasChoices", "pydantic.aliases.AliasChoices"})
+_ALIASES = _CHOICES | {"pydantic.AliasPath", "pydantic.aliases.AliasPath"}
+_NAMING = ("alias", "serialization_alias", "validation_alias")
 _OWN_SCHEMA = "__get_pydantic_core_schema__"
 _MAX_VARIANTS = 100
 """Of one generic class."""
@@ -143,7 +147,11 @@ class ModelReader:
         return InputModel(
             name=cls.node.name.value,
             fields=tuple(fields.values()),
-            open=kind.open or settings.extra or settings.unclear or unclear,
+            open=kind.open
+            or settings.extra
+            or settings.unclear
+            or unclear
+            or any(each.renamed for each in fields.values()),
             lenient=kind.lenient or settings.unclear or unclear or any(self._supplies(each) for each in classes),
             reshaped=kind.root or any(self._reshapes(each) for each in classes),
             is_dict=kind.typed_dict,
@@ -241,6 +249,10 @@ class ModelReader:
             name_span=module.span(name),
             taken=taken,
             sent=made.sent and not _says(details, "exclude", "True"),
+            renamed=any(
+                name in details and not _says(details, name, "None") and "" in self._taken(details[name])
+                for name in _NAMING
+            ),
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:
@@ -267,13 +279,25 @@ class ModelReader:
     def _keys(self, name: str, details: dict[str, Expr], settings: Settings) -> tuple[str, ...]:
         alias = self._text(details.get("alias"))
         written = self._text(details.get("serialization_alias")) or alias
-        taken = self._text(details.get("validation_alias")) or alias
-        keys = [written if written and settings.by_alias else name]
-        if taken:
-            keys.append(taken)
-        if not taken or settings.by_name:
+        taken = list(self._taken(details["validation_alias"])) if "validation_alias" in details else [alias]
+        keys = [written if written and settings.by_alias else name, *filter(None, taken)]
+        if not any(taken) or settings.by_name:
             keys.append(name)
         return tuple(dict.fromkeys(keys))
+
+    def _taken(self, alias: Expr) -> Iterator[str]:
+        """Under which names of the JSON a field is looked for; an empty one where that cannot be told.
+
+        ``"userId"``, ``AliasChoices("userId", "user_id")``, ``AliasPath("user", "id")``.
+        """
+        parts = alias.split()
+        path = library_path(self._resolver, parts[0]) if parts is not None else None
+        given = list(call_arguments(alias.module, parts[1])) if parts is not None and path in _ALIASES else []
+        if path in _CHOICES:
+            for each in given:
+                yield from self._taken(each.value) if not each.stars else ("",)
+        else:
+            yield self._text(given[0].value if given else alias)
 
     def _text(self, expr: Expr | None) -> str:
         match self._evaluator.evaluate(expr) if expr is not None else None:

@@ -74,6 +74,8 @@ class ModelField:
     """An input may give it; not what is computed."""
     sent: bool = True
     """It is in the JSON that the SDK writes; not what is excluded."""
+    renamed: bool = False
+    """It may stand under further names in the JSON, which cannot be told."""
 
     @property
     def alias(self) -> str | None:
