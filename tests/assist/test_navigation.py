@@ -187,3 +187,79 @@ def test_a_definition_knows_what_cel_may_call_it(project: Project) -> None:
     assert field.keys == ("placed", "placedAt")
     project.write("other.py", TASKS.replace("{}", "'input.placedAt'"))
     assert referring(project, source, offset, "other.py") == [("other.py", 8, "placedAt")]
+
+
+OUTPUTS = """\
+from dataclasses import dataclass
+from typing import TypedDict
+
+from hatchet_sdk import Context, EmptyModel, Hatchet, ParentCondition
+from models import Order
+
+
+class Count(TypedDict):
+    rows: int
+
+
+@dataclass
+class Page:
+    number: int
+
+
+hatchet = Hatchet()
+wf = hatchet.workflow(name="wf")
+
+
+@wf.task()
+def order(input: EmptyModel, ctx: Context) -> Order: ...
+
+
+@wf.task()
+async def count(input: EmptyModel, ctx: Context) -> Count: ...
+
+
+@wf.task()
+def page(input: EmptyModel, ctx: Context) -> Page: ...
+
+
+@wf.task()
+def plain(input: EmptyModel, ctx: Context) -> dict[str, int]: ...
+
+
+@wf.task(parents=[order, count, page, plain], skip_if=[ParentCondition({})])
+def last(input: EmptyModel, ctx: Context) -> None: ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('order, expression="output.user.na|me == 1"', ("name", "models.py", "name: str")),
+        ('order, expression="output.lines.exists(l, l.sk|u == 1)"', ("sku", "models.py", "sku: str")),
+        ('order, expression="out|put.tenant == 1"', ("output", "models.py", "class Order(Base):")),
+        ('count, expression="output.ro|ws > 1"', ("rows", "tasks.py", "rows: int")),
+        ("page, expression=\"output['num|ber'] > 1\"", ("number", "tasks.py", "number: int")),
+        ('page, expression="input.num|ber > 1"', None),
+        ('plain, expression="output.ro|ws > 1"', None),
+    ],
+)
+def test_the_output_of_a_parent_leads_to_what_its_function_returns(
+    project: Project, condition: str, expected: tuple[str, str, str] | None
+) -> None:
+    assert target(project, condition, OUTPUTS) == expected
+
+
+def test_a_field_s_references_are_in_conditions_on_the_parent_as_well(project: Project) -> None:
+    condition = "order, expression=\"output.user_id == output['user_id'] && input.user_id == 1\""
+    source = Source(project.root / "tasks.py", OUTPUTS.replace("{}", condition))
+    models, offset = project.source(MODELS.replace("user_id", "user|_id"), "models.py")
+    field = field_at(None, project.reader.modules.parse(models), offset)
+    assert field is not None
+    found = [source.position(each.span.start).column for each in references(field, [project.program(source)])]
+    assert len(found) == 2
+
+
+def test_in_a_sum_with_names_only_what_its_literals_name_is_found(project: Project) -> None:
+    sum_of = 'PREFIX = "input.user_id + "\n' + TASKS.replace("{}", 'PREFIX + "input.user_i|d"')
+    assert target(project, "", sum_of) == ("user_id", "models.py", "user_id: str")
+    assert target(project, "", sum_of.replace("|", "").replace("=PREFIX", "=PRE|FIX")) is None

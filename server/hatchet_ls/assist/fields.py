@@ -12,7 +12,6 @@ from hatchet_ls.languages.cel.tree import Group, Index, Literal, Macro, Name, No
 from hatchet_ls.languages.cel.types import STRING
 from hatchet_ls.text import Span
 
-_INPUT = "input"
 _QUOTES = 1
 _DEEPEST = 300
 """What is nested more deeply the engine refuses, and nobody writes."""
@@ -27,9 +26,9 @@ class Named:
     part: Span
     """Where the name is, in the value of the string."""
     field: ModelField | None
-    """The field; None for ``input`` itself."""
+    """The field; None for ``input`` or ``output`` itself."""
     model: InputModel
-    """The model that has the field, or that ``input`` is."""
+    """The model that has the field, or that the variable is."""
     key: str
     """The name as CEL has it."""
     quoted: bool
@@ -43,17 +42,24 @@ class Named:
 
 
 def named(expression: Expression) -> Iterator[Named]:
-    """What an expression names of the model that ``input`` is, in no particular order. Nothing without a model."""
-    model = expression.input_model
-    if model is None:
+    """What an expression names of the models that ``input``, or ``output`` of a parent task, are, in no particular
+    order."""
+    parent = expression.parent
+    models = {"input": expression.input_model, "output": parent.output_model if parent is not None else None}
+    variables = {name: _typed(model) for name, model in models.items() if model is not None}
+    if not variables:
         return
     tree = expression.checked.tree
     if tree.depth > _DEEPEST:
         return
     text = Text(expression.value, expression.argument.span, expression.call.source)
-    finder = _Finder(expression, text)
-    finder.visit(tree, {_INPUT: FieldType(JsonKind.MODEL, read=lambda: model)})
+    finder = _Finder(expression, text, variables)
+    finder.visit(tree, variables)
     yield from finder.found
+
+
+def _typed(model: InputModel) -> FieldType:
+    return FieldType(JsonKind.MODEL, read=lambda: model)
 
 
 def named_in(program: Program) -> Iterator[Named]:
@@ -80,9 +86,11 @@ def named_at(program: Program, offset: int) -> Named | None:
 class _Finder:
     """One walk through one tree."""
 
-    def __init__(self, expression: Expression, text: Text) -> None:
+    def __init__(self, expression: Expression, text: Text, typed: Mapping[str, FieldType]) -> None:
         self._expression = expression
         self._text = text
+        self._typed = typed
+        """The variables that are models, by their names."""
         self.found: list[Named] = []
 
     def visit(self, node: Node, variables: Mapping[str, FieldType]) -> FieldType | None:
@@ -104,8 +112,8 @@ class _Finder:
 
     def _name(self, node: Name, variables: Mapping[str, FieldType]) -> FieldType | None:
         known = variables.get(node.name)
-        if known is not None and node.name == _INPUT and known.model is not None:
-            self._find(Span(node.start, node.end), None, known.model, _INPUT, quoted=False)
+        if known is not None and known is self._typed.get(node.name) and known.model is not None:
+            self._find(Span(node.start, node.end), None, known.model, node.name, quoted=False)
         return known
 
     def _field(self, owner: FieldType | None, key: str, part: Span, quoted: bool) -> FieldType | None:
