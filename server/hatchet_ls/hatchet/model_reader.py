@@ -45,7 +45,6 @@ _BEFORE = frozenset(
 )
 _ROOTS = frozenset({"pydantic.RootModel", "pydantic.root_model.RootModel"})
 _CHOICES = frozenset({"pydantic.AliasChoices", "pydantic.aliases.AliasChoices"})
-_ALIASES = _CHOICES | {"pydantic.AliasPath", "pydantic.aliases.AliasPath"}
 _NAMING = ("alias", "serialization_alias", "validation_alias")
 _OWN_SCHEMA = "__get_pydantic_core_schema__"
 _MAX_VARIANTS = 100
@@ -288,16 +287,14 @@ class ModelReader:
     def _taken(self, alias: Expr) -> Iterator[str]:
         """Under which names of the JSON a field is looked for; an empty one where that cannot be told.
 
-        ``"userId"``, ``AliasChoices("userId", "user_id")``, ``AliasPath("user", "id")``.
+        ``"userId"``, ``AliasChoices("userId", "user_id")``; not ``AliasPath("user", "id")``: ``user`` is no field.
         """
         parts = alias.split()
-        path = library_path(self._resolver, parts[0]) if parts is not None else None
-        given = list(call_arguments(alias.module, parts[1])) if parts is not None and path in _ALIASES else []
-        if path in _CHOICES:
-            for each in given:
+        if parts is not None and library_path(self._resolver, parts[0]) in _CHOICES:
+            for each in call_arguments(alias.module, parts[1]):
                 yield from self._taken(each.value) if not each.stars else ("",)
         else:
-            yield self._text(given[0].value if given else alias)
+            yield self._text(alias)
 
     def _text(self, expr: Expr | None) -> str:
         match self._evaluator.evaluate(expr) if expr is not None else None:
