@@ -138,7 +138,8 @@ class FieldTypes:
             if entity.path in _NEW_TYPES and entity.origin is not None:
                 return self._new_type(entity.origin, within)
         known = self._of(entity)
-        alias = self._resolver.assigned(expr) if known is ANYTHING else None
+        # A name for `Page[Line]` is resolved to the class alone.
+        alias = self._resolver.assigned(expr) if known is ANYTHING or known.kind is JsonKind.MODEL else None
         return self._elsewhere(alias, within) if alias is not None else ReadType(known)
 
     def _elsewhere(self, annotation: Expr, within: _Within) -> ReadType:
