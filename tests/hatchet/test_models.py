@@ -98,6 +98,7 @@ def test_a_field_and_its_class_know_where_they_are_written(model: Model) -> None
         ("class Order(EmptyModel):\n    id: str\n", {"open"}),
         ("from elsewhere import Base\nclass Order(Base, BaseModel):\n    id: str\n", {"lenient", "open"}),
         ("class Order(BaseModel):\n    id: str\n    if enum:\n        more: str\n", {"lenient", "open"}),
+        ("class Order(BaseModel):\n    id: str\n    with make():\n        more: str\n", {"lenient", "open"}),
         (
             "class Order(BaseModel):\n    model_config = ConfigDict(alias_generator=str.upper)\n    id: str\n",
             {"lenient", "open"},

@@ -11,7 +11,7 @@ from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 
-_BRANCHES = ("if_stmt", "try_stmt", "for_stmt", "while_stmt")
+_BLOCKS = ("if_stmt", "try_stmt", "for_stmt", "while_stmt", "with_stmt", "match_stmt")
 
 
 class Decorator(NamedTuple):
@@ -61,9 +61,9 @@ def inner_class(cls: ProjectClass, name: str) -> ProjectClass | None:
     return None
 
 
-def has_branches(cls: Node) -> bool:
-    """Whether some of it stands under a condition."""
-    return any(statement.type in _BRANCHES for statement in _body(cls))
+def has_blocks(cls: Node) -> bool:
+    """Whether some of it stands in a block of its own, such as under a condition."""
+    return any(statement.type in _BLOCKS for statement in _body(cls))
 
 
 def docstring(definition: Node) -> str:

@@ -12,7 +12,7 @@ from hatchet_ls.hatchet.class_bodies import (
     decorators,
     docstring,
     functions,
-    has_branches,
+    has_blocks,
     library_path,
     statements,
 )
@@ -138,7 +138,7 @@ class ModelReader:
                 if made is not None:
                     fields[made.name] = made
             fields |= {made.name: made for made in self._serializers.computed(each, settings.by_alias, own)}
-            unclear = unclear or has_branches(each.node)
+            unclear = unclear or has_blocks(each.node)
         retyped = self._serializers.retyped(classes)
         for name, field in fields.items():
             if settings.retyped or {name, ALL} & retyped:
