@@ -50,7 +50,11 @@ def published() -> list[Version]:
 def facts_of(release: Version, cache: Path) -> Facts:
     """What the reader says of a release, its documentation apart."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel(release, cache)) as archive:
-        archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".py") and not _UNREAD(name)])
+        for name in archive.namelist():
+            if name.endswith(".py") and _UNREAD(name):
+                (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)  # That it is there counts.
+            elif name.endswith(".py"):
+                archive.extract(name, folder)
         return without_docs(read_package(Path(folder) / "hatchet_sdk", release, {}))
 
 

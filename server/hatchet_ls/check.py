@@ -45,7 +45,8 @@ def _by_subject(program: Program, selection: Selection) -> dict[type, list[Rule]
         if selection.rules is not None and rule.name not in selection.rules:
             continue
         if rule.sdk is None or program.facts.version >= rule.sdk:
-            groups.setdefault(rule.subject, []).append(rule)
+            for subject in rule.subjects:
+                groups.setdefault(subject, []).append(rule)
     return groups
 
 

@@ -354,7 +354,7 @@ def packages(tmp_path: Path) -> Path:
     """A folder with the SDK of the tests, as ``pip install --target`` makes it."""
     folder = tmp_path / "packages"
     for path in (PACKAGE, *PACKAGE.parent.glob("hatchet_sdk-*.dist-info")):
-        shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns("__pycache__", "api", "contracts"))
+        shutil.copytree(path, folder / path.name, ignore=shutil.ignore_patterns("__pycache__", "api", "*_pb2*"))
     return folder
 
 

@@ -63,7 +63,8 @@ class Judge:
     def importing(self, error: Exception) -> None:
         """A statement of a module raised."""
         text = f"{type(error).__name__}: {error}"
-        if not isinstance(error, (ImportError, NameError, SyntaxError)):
+        of_the_sdk = isinstance(error, ImportError) and error.name == "hatchet_sdk"
+        if of_the_sdk or not isinstance(error, (ImportError, NameError, SyntaxError)):
             self.refuse("import", text, self.places.of_traceback(error.__traceback__))
         elif not self.refusals:
             # After a refusal it is a consequence: the refused statement bound nothing.

@@ -105,7 +105,13 @@ def test_the_older_release_refuses_every_error_that_is_found_with_its_facts(
     folder = cases_folder / f"older{next(_folders)}"
     found = runner.engine.check(write_workspace(case, folder, environment))
     own = [place for place in found if place.rule == case.rule]
-    errors = [place for place in own if place.severity == Severity.ERROR.value]
+    # The names that later releases export are lent to the older one, which then raises no such thing.
+    lent = ("raises `ImportError`", "in its `__all__`")
+    errors = [
+        place
+        for place in own
+        if place.severity == Severity.ERROR.value and not any(text in place.message for text in lent)
+    ]
     assert own or "page" not in case.title, "nothing is found in the rule's example: say since which release it is"
     verdict = older.judge({file.path: file.text for file in case.files})
     assert not unproved(verdict, [_where(place) for place in errors])

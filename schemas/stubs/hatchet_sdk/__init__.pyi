@@ -20,12 +20,18 @@ from hatchet_sdk.types.labels import DesiredWorkerLabel as DesiredWorkerLabel
 from hatchet_sdk.context.context import DurableContext as DurableContext
 from hatchet_sdk.config import EmbeddedHatchetConfig as EmbeddedHatchetConfig
 from hatchet_sdk.runnables.types import EmptyModel as EmptyModel
+from hatchet_sdk.clients.rest.models.event_order_by_direction import EventOrderByDirection as EventOrderByDirection
+from hatchet_sdk.clients.rest.models.event_order_by_field import EventOrderByField as EventOrderByField
 from hatchet_sdk.exceptions import EvictionNotSupportedError as EvictionNotSupportedError
 from hatchet_sdk.runnables.eviction import EvictionPolicy as EvictionPolicy
 from hatchet_sdk.exceptions import FailedTaskRunExceptionGroup as FailedTaskRunExceptionGroup
 from hatchet_sdk.hatchet import Hatchet as Hatchet
 from hatchet_sdk.config import HealthcheckConfig as HealthcheckConfig
 from hatchet_sdk.exceptions import IdempotencyCollisionError as IdempotencyCollisionError
+from hatchet_sdk.clients.rest.models.job_run_status import JobRunStatus as JobRunStatus
+from hatchet_sdk.clients.rest.models.log_line_level import LogLineLevel as LogLineLevel
+from hatchet_sdk.clients.rest.models.log_line_order_by_direction import LogLineOrderByDirection as LogLineOrderByDirection
+from hatchet_sdk.clients.rest.models.log_line_order_by_field import LogLineOrderByField as LogLineOrderByField
 from hatchet_sdk.exceptions import NonDeterminismError as NonDeterminismError
 from hatchet_sdk.exceptions import NonRetryableException as NonRetryableException
 from hatchet_sdk.utils.opentelemetry import OTelAttribute as OTelAttribute
@@ -33,6 +39,7 @@ from hatchet_sdk.config import OpenTelemetryConfig as OpenTelemetryConfig
 from hatchet_sdk.conditions import OrGroup as OrGroup
 from hatchet_sdk.conditions import ParentCondition as ParentCondition
 from hatchet_sdk.types.priority import Priority as Priority
+from hatchet_sdk.clients.rest.models.pull_request_state import PullRequestState as PullRequestState
 from hatchet_sdk.types.trigger import PushEventOptions as PushEventOptions
 from hatchet_sdk.types.rate_limit import RateLimit as RateLimit
 from hatchet_sdk.types.rate_limit import RateLimitDuration as RateLimitDuration
@@ -45,6 +52,7 @@ from hatchet_sdk.conditions import SleepCondition as SleepCondition
 from hatchet_sdk.types.slot_types import SlotType as SlotType
 from hatchet_sdk.types.idempotency import StatusBasedIdempotencyConfig as StatusBasedIdempotencyConfig
 from hatchet_sdk.clients.listeners.run_event_listener import StepRunEventType as StepRunEventType
+from hatchet_sdk.clients.rest.models.step_run_status import StepRunStatus as StepRunStatus
 from hatchet_sdk.types.sticky import StickyStrategy as StickyStrategy
 from hatchet_sdk.types.idempotency import TTLBasedIdempotencyConfig as TTLBasedIdempotencyConfig
 from hatchet_sdk.runnables.task import Task as Task
@@ -52,8 +60,13 @@ from hatchet_sdk.runnables.types import TaskDefaults as TaskDefaults
 from hatchet_sdk.exceptions import TaskRunError as TaskRunError
 from hatchet_sdk.runnables.workflow import TaskRunRef as TaskRunRef
 from hatchet_sdk.config import TenacityConfig as TenacityConfig
+from hatchet_sdk.clients.rest.models.tenant_member_role import TenantMemberRole as TenantMemberRole
 from hatchet_sdk.types.trigger import TriggerWorkflowOptions as TriggerWorkflowOptions
 from hatchet_sdk.conditions import UserEventCondition as UserEventCondition
+from hatchet_sdk.clients.rest.models.v1_task_status import V1TaskStatus as V1TaskStatus
+from hatchet_sdk.clients.rest.models.v1_webhook_hmac_algorithm import V1WebhookHMACAlgorithm as V1WebhookHMACAlgorithm
+from hatchet_sdk.clients.rest.models.v1_webhook_hmac_encoding import V1WebhookHMACEncoding as V1WebhookHMACEncoding
+from hatchet_sdk.clients.rest.models.v1_webhook_source_name import V1WebhookSourceName as V1WebhookSourceName
 from hatchet_sdk.worker.worker import Worker as Worker
 from hatchet_sdk.context.worker_context import WorkerContext as WorkerContext
 from hatchet_sdk.types.labels import WorkerLabel as WorkerLabel
@@ -63,6 +76,7 @@ from hatchet_sdk.worker.worker import WorkerStatus as WorkerStatus
 from hatchet_sdk.runnables.types import WorkflowConfig as WorkflowConfig
 from hatchet_sdk.clients.listeners.run_event_listener import WorkflowRunEventType as WorkflowRunEventType
 from hatchet_sdk.workflow_run import WorkflowRunRef as WorkflowRunRef
+from hatchet_sdk.clients.rest.models.workflow_run_status import WorkflowRunStatus as WorkflowRunStatus
 from hatchet_sdk.types.trigger import WorkflowRunTriggerConfig as WorkflowRunTriggerConfig
 APIError: Any
 APIErrors: Any
@@ -82,36 +96,27 @@ Event: Any
 EventData: Any
 EventKeyList: Any
 EventList: Any
-EventOrderByDirection: Any
-EventOrderByField: Any
 EventWorkflowRunSummary: Any
 GetStepRunDiffResponse: Any
 Job: Any
 JobRun: Any
-JobRunStatus: Any
 ListAPITokensResponse: Any
 ListPullRequestsResponse: Any
 LogLine: Any
-LogLineLevel: Any
 LogLineList: Any
-LogLineOrderByDirection: Any
-LogLineOrderByField: Any
 PaginationResponse: Any
 PullRequest: Any
-PullRequestState: Any
 RejectInviteRequest: Any
 ReplayEventRequest: Any
 RerunStepRunRequest: Any
 StepRun: Any
 StepRunDiff: Any
-StepRunStatus: Any
 Tenant: Any
 TenantInvite: Any
 TenantInviteList: Any
 TenantList: Any
 TenantMember: Any
 TenantMemberList: Any
-TenantMemberRole: Any
 TriggerWorkflowRunRequest: Any
 UpdateTenantInviteRequest: Any
 User: Any
@@ -119,16 +124,11 @@ UserLoginRequest: Any
 UserRegisterRequest: Any
 UserTenantMembershipsList: Any
 UserTenantPublic: Any
-V1TaskStatus: Any
-V1WebhookHMACAlgorithm: Any
-V1WebhookHMACEncoding: Any
-V1WebhookSourceName: Any
 WorkerList: Any
 Workflow: Any
 WorkflowList: Any
 WorkflowRun: Any
 WorkflowRunList: Any
-WorkflowRunStatus: Any
 WorkflowRunTriggeredBy: Any
 WorkflowTag: Any
 WorkflowTriggerCronRef: Any

@@ -35,6 +35,8 @@ _RUNNERS = {
 }
 """What runs a function that it is given → at which position; a partial is given it where it is made."""
 _MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
+_LAMBDA = "<lambda>"
+"""How Python names functions without a name."""
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
@@ -74,6 +76,7 @@ class Bodies:
         first, second = self.task_parameters(found)
         body = node.children[-1]
         start = node.parent if node.parent.type in ("async_funcdef", "async_stmt") else node
+        is_lambda = node.type == "lambdef"
         known: list[BodyCall] = []
 
         def calls() -> list[BodyCall]:
@@ -83,8 +86,9 @@ class Bodies:
 
         return Function(
             source=module.source,
-            name=node.name.value,
-            name_span=module.span(node.name),
+            name=_LAMBDA if is_lambda else node.name.value,
+            is_lambda=is_lambda,
+            name_span=module.span(node.children[0] if is_lambda else node.name),
             header_span=Span(module.offset(start.start_pos), module.offset(node.children[-2].end_pos)),
             body_span=module.span(body),
             is_async=start is not node,

@@ -192,22 +192,33 @@ class Facts:
     classes: Mapping[str, Class]
     exports: Mapping[str, str]
     """Names that ``hatchet_sdk`` exports → the class or function they are, by its key; of what is not described here
-    (generated REST models and the like) its dotted path."""
+    (generated REST models that are no enums, and the like) its dotted path."""
     functions: Mapping[str, Member]
     """Module-level functions that are exported, such as ``or_``."""
     history: Mapping[str, Lifetime]
     """Over all published 1.x releases, by the keys above."""
     left_out: frozenset[str] = frozenset()
     """Dotted paths of classes of which another class has the name."""
+    others: frozenset[str] = frozenset()
+    """Further names of the package ``hatchet_sdk``: its modules, and what it takes from elsewhere (``os``)."""
+    lacking: frozenset[str] = frozenset()
+    """What its ``__all__`` lists and it does not have, so that ``from hatchet_sdk import *`` raises."""
+    open: bool = False
+    """The package has names that no reading finds (``__getattr__``, star imports)."""
+
+    def may_have(self, name: str) -> bool:
+        """Whether ``hatchet_sdk`` may have a name; private names are not recorded and always count as there."""
+        return self.open or name.startswith("_") or name in self.exports or name in self.others
 
     def class_of(self, dotted: str) -> Class | None:
         """The class behind a dotted path: ``hatchet_sdk.RateLimit``, ``hatchet_sdk.types.rate_limit.RateLimit``."""
         head, _, name = dotted.rpartition(".")
         if head == "hatchet_sdk":
             return self.classes.get(self.exports.get(name, name))
-        if not head.startswith("hatchet_sdk.") or head.startswith(UNDESCRIBED) or dotted in self.left_out:
+        if not head.startswith("hatchet_sdk.") or dotted in self.left_out:
             return None
-        return self.classes.get(name)
+        cls = self.classes.get(name)
+        return None if cls is None or (head.startswith(UNDESCRIBED) and cls.module != head) else cls
 
     def member(self, class_name: str, name: str) -> Member | None:
         """A member of a class, inherited ones included."""

@@ -35,6 +35,8 @@ class _Encoder:
         self._extend("function", index, {name: self._member(member) for name, member in facts.functions.items()})
         self._extend("export", index, {name: _place(self._exports, path) for name, path in facts.exports.items()})
         self._extend("left_out", index, dict.fromkeys(sorted(facts.left_out), 0))
+        self._extend("other", index, dict.fromkeys(sorted(facts.others), 0))
+        self._extend("lacking", index, dict.fromkeys(sorted(facts.lacking), 0))
 
     def data(self, releases: list[str]) -> TableData:
         lines = self._timelines
@@ -49,6 +51,8 @@ class _Encoder:
             function_timelines=lines["function"],
             export_timelines=lines["export"],
             left_out_timelines=lines["left_out"],
+            other_timelines=lines["other"],
+            lacking_timelines=lines["lacking"],
         )
 
     def _extend(self, kind: str, index: int, present: Mapping[str, int]) -> None:

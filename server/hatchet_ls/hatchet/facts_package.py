@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from hatchet_ls.hatchet.facts import UNDESCRIBED, Class, Facts, Lifetime, Member, Version
+from hatchet_ls.hatchet.facts import UNDESCRIBED, Class, ClassKind, Facts, Lifetime, Member, Version
 from hatchet_ls.hatchet.facts_annotations import Annotations
+from hatchet_ls.hatchet.facts_bases import Lineage
 from hatchet_ls.hatchet.facts_classes import ClassReader
 from hatchet_ls.hatchet.facts_source import Definition, SdkSource, SourceModule
 
@@ -17,7 +18,7 @@ def read_package(package: Path, version: Version, history: Mapping[str, Lifetime
     """The facts of an SDK of the 1.x series by its folder ``hatchet_sdk``; raises ``UnreadableSdkError``.
 
     They have what ``hatchet_sdk`` exports, the classes that lead on from there by a result, a base or an annotation,
-    the public classes in the same modules, and the exceptions.
+    the public classes in the same modules, the exceptions, and the exported enums of the REST models.
     """
     return _Package(package).facts(version, history)
 
@@ -27,6 +28,7 @@ class _Package:
         self._source = SdkSource(package)
         self._annotations = Annotations(self._source)
         self._reader = ClassReader(self._source, self._key_of)
+        self._lineage = Lineage(self._source)
         self._keys: dict[str, Definition] = {}
         self._pending: deque[Definition] = deque()
         self._left_out: set[str] = set()
@@ -51,6 +53,14 @@ class _Package:
             definition = self._pending.popleft()
             classes[definition.name] = self._reader.read(definition)
             self._lead_on(definition)
+        for name, path in exports.items():
+            enum = self._generated_enum(path)
+            if enum is not None and enum.name not in self._keys:
+                self._keys[enum.name] = enum
+                classes[enum.name] = self._reader.read(enum)
+                exports[name] = enum.name
+        package = self._source.module("hatchet_sdk")
+        others = {name for name in (*package.names, *self._source.modules()) if not name.startswith("_")}
         return Facts(
             version=version,
             installed=True,
@@ -59,7 +69,18 @@ class _Package:
             functions=functions,
             history=history,
             left_out=frozenset(self._left_out),
+            others=frozenset(others - exports.keys()),
+            lacking=frozenset(_listed(package) - others),
+            open="*" in package.names or "__getattr__" in package.names,
         )
+
+    def _generated_enum(self, path: str) -> Definition | None:
+        """The enum of the REST models behind a dotted path. The other models are what calls give, nobody makes them."""
+        definition = self._source.load_enum(path) if path.startswith("hatchet_sdk.clients.rest.models.") else None
+        if definition is None or not isinstance(definition.node, ast.ClassDef):
+            return None
+        _, foreign = self._lineage.of(definition)
+        return definition if self._lineage.kind(foreign) is ClassKind.ENUM else None
 
     def _exported(self) -> Iterator[tuple[str, Definition | str]]:
         module = self._source.module("hatchet_sdk")
@@ -71,16 +92,17 @@ class _Package:
 
     def _key_of(self, definition: Definition) -> str | None:
         """The name of a class in the facts; what asks for it makes them have it."""
+        known = self._keys.get(definition.name)
+        if known is not None and known.path == definition.path:
+            return definition.name
         if definition.module.name.startswith(UNDESCRIBED) or not isinstance(definition.node, ast.ClassDef):
             return None
-        known = self._keys.get(definition.name)
         if known is None:
             self._keys[definition.name] = definition
             self._pending.append(definition)
-        elif known.path != definition.path:
-            self._left_out.add(definition.path)
-            return None
-        return definition.name
+            return definition.name
+        self._left_out.add(definition.path)
+        return None
 
     def _lead_on(self, definition: Definition) -> None:
         """Has the classes read that a class's public signatures name, and the public classes beside it."""
@@ -94,6 +116,13 @@ class _Package:
         for name, bound in module.names.items():
             if isinstance(bound, ast.ClassDef) and not name.startswith("_"):
                 self._key_of(Definition(module, name, bound))
+
+
+def _listed(module: SourceModule) -> set[str]:
+    """The names in its ``__all__``."""
+    listed = module.names.get("__all__")
+    elements = listed.elts if isinstance(listed, (ast.List, ast.Tuple)) else []
+    return {each.value for each in elements if isinstance(each, ast.Constant) and isinstance(each.value, str)}
 
 
 def _annotations(node: ast.AST) -> Iterator[ast.expr]:

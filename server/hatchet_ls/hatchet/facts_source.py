@@ -123,6 +123,11 @@ class SdkSource:
         folder = self._package.joinpath(*name.split(".")[1:])
         return folder.with_suffix(".py").is_file() or (folder / "__init__.py").is_file()
 
+    def modules(self) -> list[str]:
+        """The names of the modules and packages directly in ``hatchet_sdk``."""
+        inside = self._package.iterdir()
+        return [path.stem for path in inside if (path.suffix == ".py" or path.is_dir()) and path.stem.isidentifier()]
+
     def _read(self, name: str) -> SourceModule:
         folder = self._package.joinpath(*name.split(".")[1:])
         module_file = folder.with_suffix(".py")
@@ -145,6 +150,15 @@ class SdkSource:
                 found = "" if isinstance(found, Definition) or not found else self._member(found, name)
             self._found[key] = found
         return self._found[key]
+
+    def load_enum(self, path: str) -> Definition | None:
+        """The same for enums; what is none is not parsed if its text tells."""
+        folder = self._package.joinpath(*path.split(".")[1:-1])
+        try:
+            may_be = b"Enum)" in folder.with_suffix(".py").read_bytes()
+        except OSError:
+            return None
+        return self.load(path) if may_be else None
 
     def load(self, path: str) -> Definition | None:
         """The class behind a dotted path that ``find`` gave, in the trees that are not described."""

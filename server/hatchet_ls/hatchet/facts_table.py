@@ -76,6 +76,8 @@ class TableData(TypedDict):
     function_timelines: dict[str, Timeline]
     export_timelines: dict[str, Timeline]
     left_out_timelines: dict[str, Timeline]
+    other_timelines: dict[str, Timeline]
+    lacking_timelines: dict[str, Timeline]
 
 
 _PARAMETER_KINDS = list(ParameterKind)
@@ -115,6 +117,8 @@ class Table:
             functions={name: self._member(row) for name, row in _present(data["function_timelines"], release)},
             history=history,
             left_out=frozenset(path for path, _ in _present(data["left_out_timelines"], release)),
+            others=frozenset(name for name, _ in _present(data["other_timelines"], release)),
+            lacking=frozenset(name for name, _ in _present(data["lacking_timelines"], release)),
         )
 
     def _member(self, index: int) -> Member:

@@ -16,6 +16,9 @@ from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import
 _LACKING = ("TypeError", "AttributeError", "ImportError", "ModuleNotFoundError")
 """What is raised for want of something that another release has."""
 _EXPECTED_FAILURES = (*_LACKING, "ValueError", "ValidationError")
+_KEY_FAILURES = (*_EXPECTED_FAILURES, "KeyError")
+_IMPORT_FAILURES = (*_EXPECTED_FAILURES, "except")
+"""Around an import it does not matter what is caught."""
 _QUESTIONS = frozenset({"dir", "getattr", "getattr_static", "getfullargspec", "hasattr", "signature", "vars"})
 """Functions that tell what their first argument has or takes."""
 _DESCRIPTIONS = frozenset({"__code__", "__dict__", "__signature__", "__version__"})
@@ -37,20 +40,23 @@ class Guards:
         """By the id of a block: where the first statement ends that leaves it for the sake of such a question."""
         self._hops = 0
 
-    def is_guarded(self, module: Module, node: Node, attribute: str | None = None) -> bool:
-        """Whether no failure is to be reported of code; of an ``attribute`` also behind a test for its name."""
+    def is_guarded(self, module: Module, node: Node, attribute: str | None = None, *, key: bool = False) -> bool:
+        """Whether no failure is to be reported of code; of an ``attribute`` also behind a test for its name, and of one
+        that is taken as a ``key`` where that may fail."""
+        is_import = node.type == "import_from"
+        expected = _IMPORT_FAILURES if is_import else _KEY_FAILURES if key else _EXPECTED_FAILURES
         line = module.source.line_span(module.source.position(module.span(node).end).row)
         if "# type: ignore" in module.source.slice(line):
             return True
         for parent, child in _ancestors(node):
-            if _expects_failure(parent, child):
+            if _expects_failure(parent, child, expected):
                 return True
             text = " ".join(each.get_code() for each in _conditions(parent, child))
             if "TYPE_CHECKING" in text or (attribute is not None and "hasattr" in text and attribute in text):
                 return True
-        return self._is_of_some_release(module, node)
+        return self._is_of_some_release(module, node, _IMPORT_FAILURES if is_import else _LACKING)
 
-    def _is_of_some_release(self, module: Module, node: Node) -> bool:
+    def _is_of_some_release(self, module: Module, node: Node, lacking: tuple[str, ...] = _LACKING) -> bool:
         """Whether code runs only with an SDK that has, or has not, what is asked for: ``if hasattr(hatchet, ...)``."""
         for parent, child in _ancestors(node):
             if any(self._asks(module, condition) for condition in _conditions(parent, child)):
@@ -59,7 +65,7 @@ class Guards:
                 exit_ = self._exit(module, parent)
                 if exit_ is not None and exit_ <= child.start_pos:
                     return True
-            elif parent.type == "try_stmt" and _catches(parent, _LACKING) and self._uses_sdk(module, parent):
+            elif parent.type == "try_stmt" and _catches(parent, lacking) and self._uses_sdk(module, parent):
                 return True
         return False
 
@@ -176,15 +182,15 @@ def _conditions(parent: Node, child: Node) -> list[Node]:
     return []
 
 
-def _expects_failure(parent: Node, child: Node) -> bool:
+def _expects_failure(parent: Node, child: Node, failures: tuple[str, ...]) -> bool:
     if parent.type == "with_stmt" and child is parent.children[-1]:
         entered = " ".join(each.get_code() for each in parent.children[1:-2])
-        return "aises(" in entered or ("suppress(" in entered and any(name in entered for name in _EXPECTED_FAILURES))
-    return parent.type == "try_stmt" and child is parent.children[2] and _catches(parent, _EXPECTED_FAILURES)
+        return "aises(" in entered or ("suppress(" in entered and any(name in entered for name in failures))
+    return parent.type == "try_stmt" and child is parent.children[2] and _catches(parent, failures)
 
 
 def _catches(statement: Node, failures: tuple[str, ...]) -> bool:
-    clauses = (child.get_code() for child in statement.children if child.type == "except_clause")
+    clauses = (child.get_code() for child in statement.children if child.type == "except_clause" or child == "except")
     return any(name in clause for clause in clauses for name in failures)
 
 

@@ -44,6 +44,7 @@ __all__ = [
     "Known",
     "Legacy",
     "Object",
+    "PackageName",
     "Program",
     "RateLimit",
     "Site",
@@ -285,9 +286,12 @@ class Function:
 
     source: Source
     name: str
+    """``<lambda>`` for a lambda."""
+    is_lambda: bool
     name_span: Span
+    """Of a lambda its first word."""
     header_span: Span
-    """From ``async``/``def`` to the colon."""
+    """From ``async``/``def``/``lambda`` to the colon."""
     body_span: Span
     is_async: bool
     wrapped: bool
@@ -322,7 +326,7 @@ class Task(Made):
     standalone: bool
     """Made by the client (``hatchet.task``) rather than by a workflow."""
     function: Function | None
-    """None when it cannot be told (a lambda, an imported handler that does not resolve, a wrapper)."""
+    """None when it cannot be told (an imported handler that does not resolve, a wrapper)."""
     workflow: Workflow | None
     """None for a standalone, and when the workflow does not resolve."""
     name: Value
@@ -417,9 +421,28 @@ class Access:
     """As for calls; also under ``hasattr`` of that name or ``except AttributeError``."""
     decorator: bool
     """It is a decorator without parentheses: ``@wf.task``."""
+    subscript: bool
+    """It is a member of an enum, taken by its quoted name: ``StickyStrategy["SOFT"]``."""
     task: Task | None
     uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
     """What becomes of its value in the body of ``task``, as in a durable task (computed on demand)."""
+
+
+@dataclass(frozen=True, eq=False)
+class PackageName:
+    """A name that is taken from the package itself: ``hatchet_sdk.RateLimit``, ``from hatchet_sdk import or_``."""
+
+    source: Source
+    name: str
+    """``*`` for all that it has."""
+    span: Span
+    """Of the name in the package."""
+    imported: bool
+    """By ``from hatchet_sdk import``."""
+    renamed: bool
+    """The source does not use the name itself: it is an attribute, or imported ``as`` another one."""
+    guarded: bool
+    """As for calls; also where an import may fail."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -538,6 +561,7 @@ class Program:
     """Every call of the SDK."""
     accesses: tuple[Access, ...] = ()
     """Every attribute of an SDK object."""
+    package_names: tuple[PackageName, ...] = ()
     expressions: tuple[Expression, ...] = ()
     """Every CEL expression that is known."""
     templates: tuple[Template, ...] = ()
@@ -605,6 +629,7 @@ class Program:
             Condition: self.conditions,
             Call: self.calls,
             Access: self.accesses,
+            PackageName: self.package_names,
             Expression: self.expressions,
             Template: self.templates,
             Program: (self,),

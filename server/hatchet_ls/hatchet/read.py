@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
@@ -23,6 +24,7 @@ from hatchet_ls.hatchet.program import (
     Condition,
     Function,
     Legacy,
+    PackageName,
     Program,
     RateLimit,
     Task,
@@ -39,15 +41,17 @@ from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments, chains
 from hatchet_ls.python.imports import import_name
 from hatchet_ls.python.inference import JediInferrer
-from hatchet_ls.python.modules import Modules
+from hatchet_ls.python.modules import SDK, Modules
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.values import Items, Known, Object, Unknown, Value
-from hatchet_ls.text import Source
+from hatchet_ls.text import Source, Span
 
 _TASK_CALL = re.compile(r"(?P<owner>\w+)\.(?P<kind>task|durable_task|batch_task|on_failure_task|on_success_task)")
 _OBJECT = re.compile(r"hatchet_sdk\.(\w+)\(\)")
 _ENUM = re.compile(r"hatchet_sdk\.(\w+)")
+_QUOTED_NAME = re.compile(r"([\"'])\w+\1")
+_FROM_SDK = re.compile(r"\bfrom[ \t]+hatchet_sdk[ \t]+import\b")
 _CONDITIONS = frozenset({"SleepCondition", "UserEventCondition", "ParentCondition"})
 _GONE_WITH_0 = frozenset({"concurrency", "on_failure_step", "step"})
 _FIRST_VERSION = Version(1, 0, 0)
@@ -85,6 +89,7 @@ class _Reading:
 
     def __init__(self, module: Module, modules: Modules, facts: Facts, types: SdkTypes, inferrer: JediInferrer) -> None:
         self._module = module
+        self._modules = modules
         self._chains = list(chains(module, module.tree))
         self._facts = facts
         self._types = types
@@ -108,14 +113,19 @@ class _Reading:
         self._bodies_by_node.update(self._bodies_of(made))
         calls: list[Call] = []
         accesses: list[Access] = []
+        package_names = list(self._imported())
         for expr in self._chains:
             parts = expr.split()
             assert parts is not None
             kind = parts[1].children[0]
             if kind == "(" and (call := self._calls.call(expr)) is not None:
                 calls.append(call)
-            elif kind == "." and (access := self._access(expr, *parts)) is not None:
-                accesses.append(access)
+            elif (name := _attribute_name(parts[1])) is not None:
+                found = self._access(expr, *parts, name)
+                if isinstance(found, Access):
+                    accesses.append(found)
+                elif found is not None:
+                    package_names.append(found)
         workflows = [self._workflow_of(call) for call in calls if call.key == "Hatchet.workflow"]
         owners = owners_of(self._module, self._evaluator, workflows, tasks)
         return Program(
@@ -131,6 +141,7 @@ class _Reading:
             conditions=tuple(Condition(call) for call in calls if call.key in _CONDITIONS),
             calls=tuple(calls),
             accesses=tuple(accesses),
+            package_names=tuple(package_names),
             expressions=tuple(expressions(calls, owners, tasks, self.task_of)),
             templates=tuple(templates(self._module, calls, self._evaluator.evaluate)),
             legacy=min(self._legacy(), key=lambda found: found.span, default=None),
@@ -237,7 +248,10 @@ class _Reading:
         arguments = list(call_arguments(module, trailer))
         if len(arguments) != 1 or arguments[0].stars:
             return None
-        entity = self._resolver.infer(arguments[0].value)
+        value = arguments[0].value
+        if value.node.type == "lambdef":
+            return ProjectFunction(module, value.node)
+        entity = self._resolver.infer(value)
         return entity if isinstance(entity, ProjectFunction) else None
 
     def _contexts(self, made: list[tuple[Expr, ProjectFunction | None]]) -> dict[int, Library | None]:
@@ -269,6 +283,8 @@ class _Reading:
         try:
             standalone = found["owner"] == "Hatchet"
             made = self._bodies.function(_as_given(function, call)) if function is not None else None
+            if made is not None and made.is_lambda and found["kind"] == "durable_task":
+                made = None  # What is said of durable bodies is to be mended in a `def`.
             workflow = None if standalone else self._workflow(origin)
             task = self._tasks[key] = Task(
                 kind=TaskKind(found["kind"]),
@@ -392,40 +408,77 @@ class _Reading:
             scope = scope.parent
         return scope.node
 
-    def _access(self, expr: Expr, base: Expr, trailer: Node) -> Access | None:
-        name_node = trailer.children[1]
+    def _imported(self) -> Iterator[PackageName]:
+        """What ``from hatchet_sdk import`` takes from the package."""
+        module = self._module
+        for found in _FROM_SDK.finditer(module.source.text):
+            position = module.source.position(found.start())
+            leaf = module.tree.get_leaf_for_position((position.row + 1, position.column + 1), include_prefixes=False)
+            statement = leaf.parent if leaf is not None else None
+            if statement is None or statement.type != "import_from" or self._is_sdk_of_the_project:
+                continue
+            guarded = self._guards.is_guarded(module, statement)
+            if statement.is_star_import():
+                star = statement.children[-1]
+                yield PackageName(module.source, "*", module.span(star), True, True, guarded)
+                continue
+            for path in statement.get_paths():
+                name = path[-1]
+                renamed = name.parent.type == "import_as_name"
+                yield PackageName(module.source, name.value, module.span(name), True, renamed, guarded)
+
+    @cached_property
+    def _is_sdk_of_the_project(self) -> bool:
+        return self._modules.has_own_sdk()
+
+    def _access(self, expr: Expr, base: Expr, trailer: Node, name: Node) -> Access | PackageName | None:
         entity = self._resolver.infer(base)
         if not isinstance(entity, Library):
             return None
-        found = _OBJECT.fullmatch(entity.path)
+        module, node = self._module, expr.node
+        length = expr.length or len(node.children)
+        stored = length == len(node.children) and _is_target(node)
+        subscript = name.type == "string"
+        text = name.value[1:-1] if subscript else name.value
+        span = module.span(name)
+        if not stored and self._resolver.is_patched(module, entity, text):
+            return None
+        if entity.path == SDK and not (subscript or stored or self._is_sdk_of_the_project):
+            guarded = self._guards.is_guarded(module, node, text)
+            return PackageName(module.source, text, span, imported=False, renamed=True, guarded=guarded)
+        found = _OBJECT.fullmatch(entity.path) if not subscript else None
         if found is None:
             found = _ENUM.fullmatch(entity.path)
             cls = self._facts.classes.get(found[1]) if found is not None else None
             if found is None or cls is None or cls.kind is not ClassKind.ENUM:
                 return None
-        module, node = self._module, expr.node
-        length = expr.length or len(node.children)
-        stored = length == len(node.children) and _is_target(node)
-        if not stored and self._resolver.is_patched(module, entity, name_node.value):
-            return None
         called = length < len(node.children) and node.children[length].children[0] == "("
         after = Expr(module, node, length + 1) if called else None
         return Access(
             source=module.source,
             owner=found[1],
             owner_span=base.span,
-            name=name_node.value,
-            span=module.span(name_node),
+            name=text,
+            span=Span(span.start + 1, span.end - 1) if subscript else span,
             subclassed=entity.subclassed,
             call=self._calls.call(after) if after is not None else None,
             called=called,
             awaited=(after or expr).awaited,
             stored=stored,
-            guarded=self._guards.is_guarded(module, node, name_node.value),
+            guarded=self._guards.is_guarded(module, node, text, key=subscript),
             decorator=node.parent.type == "decorator" and length == len(node.children),
+            subscript=subscript,
             task=self._enclosing(module, node),
             uses=self._bodies.uses(module, self._definition(module, node), trailer),
         )
+
+
+def _attribute_name(trailer: Node) -> Node | None:
+    """The name in ``.name`` or ``["name"]``."""
+    name = trailer.children[1]
+    if trailer.children[0] == "." or (name.type == "string" and _QUOTED_NAME.fullmatch(name.value)):
+        return name
+    return None
 
 
 def _is_target(node: Node) -> bool:

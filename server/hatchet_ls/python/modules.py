@@ -110,6 +110,10 @@ class Modules:
             self._found[key] = next(filter(None, (_locate(base, dotted) for base in bases)), None)
         return self._found[key]
 
+    def has_own_sdk(self) -> bool:
+        """Whether the project has a package of the SDK's name: what is in it nobody knows."""
+        return any(_locate(root, SDK) is not None for root in self.roots)
+
     def find_submodule(self, package: str, name: str) -> Path | None:
         """The project's file of ``package.name`` when ``package`` is a folder without ``__init__.py``."""
         key = (f"{package}.{name}", False, Path())

@@ -34,8 +34,8 @@ class Rule:
     """The release of hatchet-ls that brought it."""
     sdk: Version | None
     """The first SDK release to which it applies; None for all."""
-    subject: type
-    """The kind of thing of the program that it is run on."""
+    subjects: tuple[type, ...]
+    """The kinds of things of the program that it is run on."""
     check: Callable[..., Iterator[Finding]]
     takes_program: bool
     page: str
@@ -57,8 +57,8 @@ def rule(
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a check a rule.
 
-    The check takes one subject (its annotation says which: ``Task``, ``Workflow``, ``Call`` …) and, if it wants,
-    the ``Program`` as a second parameter. Its name is the rule's name with underscores, and its module's.
+    The check takes one subject (its annotation says which: ``Task``, ``Workflow``, ``Call``, ``Task | Call`` …) and, if
+    it wants, the ``Program`` as a second parameter. Its name is the rule's name with underscores, and its module's.
     ``sdk`` is the first release that it applies to, such as ``"1.31.0"``.
 
     Raises:
@@ -78,7 +78,7 @@ def rule(
             severity=severity,
             since=since,
             sdk=first,
-            subject=hints[parameters[0]],
+            subjects=typing.get_args(hints[parameters[0]]) or (hints[parameters[0]],),
             check=check,
             takes_program=len(parameters) > 1,
             page=inspect.cleandoc(module.__doc__ or ""),

@@ -1,9 +1,11 @@
 """
-Checks for attributes that an object of the SDK does not have.
+Checks for attributes that an object of the SDK, or the package itself, does not have.
 
 ## What happens
 `AttributeError`, when the line is reached: for the members of an enum in a decorator at import, in `main` when the
-worker starts, in the body of a task at run, where the attempt fails and its retries fail the same way.
+worker starts, in the body of a task at run, where the attempt fails and its retries fail the same way. For
+`StickyStrategy["NAME"]` it is `KeyError`, for `from hatchet_sdk import Name` it is `ImportError` at import. All
+releases so far refuse `from hatchet_sdk import *`: their `__all__` lists names that they do not have.
 
 What the objects have comes from the SDK that is installed in the project's environment. The message says what is meant,
 when that can be told: the documented name, the release that brought it or took it away, another object that has it, or
@@ -48,7 +50,8 @@ if __name__ == "__main__":
 ```
 
 ## Fix safety
-Safe when the replacement is documented, or differs only in case and underscores, and the rest of the line fits it.
+Safe when the replacement is documented, or differs only in case and underscores, and the rest of the line fits it. A
+name that is imported is only renamed where it is imported `as` another one.
 Unsafe when the name is merely spelled alike, when the arguments may have to change as well, and when it cannot be seen
 that the child of `ctx.aio.run_child(child, ...)` can be run like that.
 
@@ -65,15 +68,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.facts import ClassKind
-from hatchet_ls.hatchet.program import Access, Program
+from hatchet_ls.hatchet.program import Access, PackageName, Program
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.api._members import advise_member, is_certainly_missing
 from hatchet_ls.rules.api._narrowing import is_looked_for, is_of_a_mock, may_be_of_a_subclass
+from hatchet_ls.rules.api._package import advise_name, describe_lacking, is_lacking
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
-def unknown_member(access: Access, program: Program) -> Iterator[Finding]:
-    """An attribute that the object's class, as the facts know it, does not have, and that nobody gives it here."""
+def unknown_member(taken: Access | PackageName, program: Program) -> Iterator[Finding]:
+    """An attribute that the object's class or the package, as the facts know it, does not have, and that nobody gives
+    it here."""
+    if isinstance(taken, PackageName):
+        yield from _of_the_package(taken, program)
+    else:
+        yield from _of_an_object(taken, program)
+
+
+def _of_the_package(name: PackageName, program: Program) -> Iterator[Finding]:
+    if name.guarded or not is_lacking(name, program.facts) or is_looked_for(program.source, name.name):
+        return
+    advice = advise_name(name, program.facts)
+    said = describe_lacking(name, program.facts)
+    yield Finding(name.span, f"{said}; {advice.text}" if advice.text else said, advice.fix)
+
+
+def _of_an_object(access: Access, program: Program) -> Iterator[Finding]:
     if access.stored or access.subclassed or access.guarded or not is_certainly_missing(access, program.facts):
         return
     if is_of_a_mock(access.name) or is_looked_for(access.source, access.name):
@@ -83,5 +103,6 @@ def unknown_member(access: Access, program: Program) -> Iterator[Finding]:
     advice = advise_member(access, program.facts)
     owner = program.facts.classes[access.owner]
     kind = "member" if owner.kind is ClassKind.ENUM else "attribute"
-    said = f"`{access.owner}` has no {kind} `{access.name}`: it raises `AttributeError`"
+    raised = "KeyError" if access.subscript else "AttributeError"
+    said = f"`{access.owner}` has no {kind} `{access.name}`: it raises `{raised}`"
     yield Finding(access.span, f"{said}; {advice.text}" if advice.text else said, advice.fix)

@@ -80,7 +80,7 @@ def concurrency_max_runs_not_positive(call: Call, program: Program) -> Iterator[
     name, moment = _MOMENTS[call.key]
     argument = call.argument(name)
     match argument.value:
-        case Known(int(number)) if number <= 0:
+        case Known(int() | float() as number) if number <= 0 and (isinstance(number, int) or name == "max_runs"):
             pass
         case _:
             return

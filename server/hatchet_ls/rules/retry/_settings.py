@@ -10,6 +10,8 @@ from hatchet_ls.text import Edit
 
 _SETS_THEM = re.compile(r"TaskDefaults|\w+\.(?:task|durable_task|batch_task|on_failure_task|on_success_task)")
 
+_NUMBER = re.compile(r"\s*[-+]?\d+(?:\.\d+)?\s*", re.ASCII)
+
 FACTOR = "2.0"
 """The factor that the documentation's troubleshooting guide recommends: 2 s, 4 s, 8 s …"""
 MAX_SECONDS = "120"
@@ -26,12 +28,19 @@ def setting(call: Call, name: str) -> Argument | None:
     return argument if call.overridden is None or name not in call.overridden else None
 
 
-def number(argument: Argument) -> int | float | None:
-    """The argument's number, when it certainly is one."""
+def number(call: Call, argument: Argument) -> int | float | None:
+    """The number that the SDK makes of an argument, when it certainly makes one: ``"3"`` is 3, but not on a hook."""
     match argument.value:
         case Known(int() | float() as value) if not isinstance(value, bool):
             return value
+        case Known(str(text)) if _NUMBER.fullmatch(text) and not is_on_a_hook(call):
+            return float(text)
     return None
+
+
+def is_on_a_hook(call: Call) -> bool:
+    """Whether the settings are those of a task that runs on failure or success: the SDK sends them as they are."""
+    return call.key.endswith(("on_failure_task", "on_success_task"))
 
 
 def quote(argument: Argument) -> str:

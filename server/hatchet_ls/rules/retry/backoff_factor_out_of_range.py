@@ -54,7 +54,7 @@ _SINGLE_PRECISION = 1e-7
 def backoff_factor_out_of_range(call: Call) -> Iterator[Finding]:
     """The factor is certainly outside of what the engine takes."""
     argument = setting(call, "backoff_factor")
-    factor = number(argument) if argument is not None else None
+    factor = number(call, argument) if argument is not None else None
     if argument is None or factor is None or LOWEST_FACTOR <= factor <= HIGHEST_FACTOR:
         return
     if any(math.isclose(factor, limit, rel_tol=_SINGLE_PRECISION) for limit in (LOWEST_FACTOR, HIGHEST_FACTOR)):

@@ -49,7 +49,7 @@ from hatchet_ls.rules.retry._settings import FACTOR, has_no_backoff, number, quo
 def backoff_max_without_factor(call: Call, program: Program) -> Iterator[Finding]:
     """The ceiling is certainly set, and certainly no factor is."""
     ceiling = setting(call, "backoff_max_seconds")
-    if ceiling is None or number(ceiling) is None:
+    if ceiling is None or number(call, ceiling) is None:
         return
     if is_meant_by_another_keyword(call, "backoff_factor", program.facts):
         return

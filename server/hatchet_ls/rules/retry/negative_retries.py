@@ -38,15 +38,18 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Call
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.retry._settings import number, quote, setting
+from hatchet_ls.rules.retry._settings import is_on_a_hook, number, quote, setting
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
 def negative_retries(call: Call) -> Iterator[Finding]:
     """The number is certainly below zero."""
     retries = setting(call, "retries")
-    count = number(retries) if retries is not None else None
-    if retries is not None and isinstance(count, int) and count < 0:
+    count = number(call, retries) if retries is not None else None
+    if retries is None or count is None or count >= 0:
+        return
+    # What is no whole number, and on a hook no `int`, is refused whatever its sign.
+    if isinstance(count, int) or (count.is_integer() and not is_on_a_hook(call)):
         yield Finding(
             retries.place,
             f"`{quote(retries)}` is refused by the engine, which takes 0 or more: the worker ends when it registers "
