@@ -1,0 +1,74 @@
+"""What runs when a task runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from hatchet_ls.hatchet.program.calls import Argument, Call
+from hatchet_ls.python.flow import Use
+from hatchet_ls.text import Source, Span
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One hop from a task's body into the project's own code."""
+
+    source: Source
+    span: Span
+    name: str
+    """The helper's name."""
+
+
+@dataclass(frozen=True, eq=False)
+class BodyCall:
+    """A call that runs when a function's body runs, by the dotted path of what is called.
+
+    Paths are those of the imports, with ``()`` for an instance or result: ``time.sleep``, ``datetime.datetime.now``,
+    ``requests.Session().get``, ``hatchet_sdk.DurableContext().aio_sleep_for``; builtins are ``open``, ``input``.
+    The subscript ``os.environ[...]`` is a call of ``os.environ.__getitem__``.
+    """
+
+    path: str
+    span: Span
+    """In the function's own body: the call, or the call of the helper that leads to it."""
+    trail: tuple[Step, ...]
+    """Empty for a direct call; else the helper called, and then the call inside it."""
+    awaited: bool
+    discarded: bool
+    """The call (or its ``await``) is a whole statement: its result goes nowhere."""
+    arguments: tuple[Argument, ...]
+    """As written; positional ones are named ``0``, ``1`` …"""
+    call: Call | None = None
+    """When it is a call of the SDK, directly in this body."""
+    uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
+    """What becomes of its result in this body, as in a durable task (computed on demand)."""
+    in_generator: bool = False
+    """It stands in a generator expression, which an ``await`` would turn into an asynchronous one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """The function that a task runs."""
+
+    source: Source
+    name: str
+    """``<lambda>`` for a lambda."""
+    is_lambda: bool
+    name_span: Span
+    """Of a lambda its first word."""
+    header_span: Span
+    """From ``async``/``def``/``lambda`` to the colon."""
+    body_span: Span
+    is_async: bool
+    wrapped: bool
+    """It stands under a decorator, below the task's, that may call it in its own way."""
+    input_span: Span | None
+    """Of the first parameter's name."""
+    context_span: Span | None
+    """Of the second parameter's name."""
+    context_name: str | None
+    calls: Callable[[], Sequence[BodyCall]] = field(repr=False)
+    """The calls that its body makes, and those one call deep in the project's own helpers (computed on demand)."""
+    yields: Callable[[], bool] = field(repr=False)
+    """Whether it is a generator (computed on demand)."""
