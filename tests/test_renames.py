@@ -95,6 +95,7 @@ def test_a_rename_that_can_mean_nothing_else_is_safe(before: str, after: str, tm
     [
         ("wf.task(retires=3)(run)", "wf.task(retries=3)(run)"),
         ("wf.task(retry=True)(run)", "wf.task(retries=True)(run)"),
+        ("hatchet.workflow(name='x', schedule='0 9 * * *')", "hatchet.workflow(name='x', on_crons=['0 9 * * *'])"),
         ("wf.task(backoff=2.0)(run)", "wf.task(backoff_factor=2.0)(run)"),
         ("hatchet.task(timeout=60)(run)", "hatchet.task(execution_timeout=60)(run)"),
         (BODY.format("await ctx.sleep(5)"), BODY.format("await ctx.aio_sleep_for(5)")),
@@ -122,6 +123,8 @@ def test_a_rename_after_which_more_may_have_to_change_is_unsafe(before: str, aft
         "RateLimit(key='x', static_key='y', units=1)",
         "hatchet.workflow(name='x', schedule=timedelta(hours=1))",
         "wf.task(rate_limit='10/m')(run)",
+        "wf.task(retry={'max': 3})(run)",
+        "wf.task(backoff=[1, 2])(run)",
         "hatchet.run_workflow('x', {})",
     ],
 )

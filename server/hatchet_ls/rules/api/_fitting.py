@@ -10,6 +10,7 @@ from hatchet_ls.hatchet.program import BodyCall, Entries, Items, Known, Value
 LIST = re.compile(r"(?:list|List)\[")
 _TEXT = re.compile(r"(?:list|List)\[str\]|str\b(?!\s*\|)")
 _CLASS = re.compile(r"(?:type|Type)\[")
+_NUMBER = re.compile(r"(?:int|float)(?: \| None)?")
 _DURATION = re.compile(r"\b(?:Duration|timedelta)\b")
 _PLAIN = (str, int, float)
 
@@ -19,6 +20,8 @@ def is_refused(target: Parameter, value: Value) -> bool:
     annotation, known = target.annotation, _known(value)
     if _TEXT.match(annotation):
         return any(each is not None and not isinstance(each, str) for each in known)
+    if _NUMBER.fullmatch(annotation):
+        return isinstance(value, Known) and isinstance(value.value, (Items, Entries))
     if _CLASS.match(annotation):
         return isinstance(value, Known) and isinstance(value.value, (*_PLAIN, Items, Entries))
     return LIST.match(annotation) is not None and any(isinstance(each, _PLAIN) for each in known)

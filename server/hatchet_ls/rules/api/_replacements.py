@@ -42,7 +42,7 @@ KEYWORDS: Mapping[str, tuple[str, ...]] = {
 }
 """A keyword → what it is called, first match first; it counts only where such a parameter exists."""
 
-UNCERTAIN = frozenset({"backoff", "key", "concurrency_limit", "labels", "worker_labels", "ttl"})
+UNCERTAIN = frozenset({"backoff", "key", "concurrency_limit", "labels", "schedule", "worker_labels", "ttl"})
 """Those of ``KEYWORDS`` that may well mean something else, or take other values."""
 
 _TASKS = (
