@@ -511,3 +511,31 @@ def test_exports_that_are_no_classes(read: Callable[..., Facts]) -> None:
 def test_a_missing_module_is_an_error(read: Callable[..., Facts]) -> None:
     with pytest.raises(UnreadableSdkError, match=r"hatchet_sdk\.nowhere"):
         read("from hatchet_sdk.nowhere import Base\nclass Thing(Base): ...\n")
+
+
+def test_what_the_package_has_besides_its_exports(read: Callable[..., Facts]) -> None:
+    init = "import os\nfrom hatchet_sdk.thing import Thing\n__all__ = ['Thing', 'Gone', 'other', 'os']\n"
+    facts = read("class Thing: ...", __init__=init, other="", **{"inner.__init__": ""})
+    assert (set(facts.others), set(facts.lacking), facts.open) == ({"inner", "os", "other", "thing"}, {"Gone"}, False)
+    assert [name for name in ("Thing", "other", "_private", "Gone", "Nothing") if not facts.may_have(name)] == [
+        "Gone",
+        "Nothing",
+    ]
+
+
+@pytest.mark.parametrize("line", ["from hatchet_sdk.thing import *", "def __getattr__(name): ..."])
+def test_a_package_with_names_that_no_reading_finds(read: Callable[..., Facts], line: str) -> None:
+    facts = read("class Thing: ...", __init__=f"from hatchet_sdk.thing import Thing\n{line}\n")
+    assert facts.may_have("Nothing")
+
+
+def test_generated_enums_that_are_exported_are_described(read: Callable[..., Facts]) -> None:
+    models = "hatchet_sdk.clients.rest.models.state"
+    text = "from enum import Enum\nclass State(str, Enum):\n    DONE = 'DONE'\nclass Model:\n    '''Not an (Enum)'''\n"
+    init = f"from hatchet_sdk.thing import Thing\nfrom {models} import Model, State\n"
+    facts = read("class Thing: ...", __init__=init, **{"clients.rest.models.state": text})
+    assert facts.exports["State"] == "State"
+    assert facts.exports["Model"] == f"{models}.Model"
+    assert facts.class_of(f"{models}.State") is facts.classes["State"]
+    assert facts.class_of("hatchet_sdk.State") is facts.classes["State"]
+    assert [member.result for member in facts.classes["State"].members.values()] == ["State"]
