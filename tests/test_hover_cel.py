@@ -202,6 +202,24 @@ def test_what_has_nothing_in_it_says_so(editor: Editor, code: str, said: str) ->
     assert said in place
 
 
+OUTPUT = """\
+@orders.task()
+def order(input: Order, ctx: Context) -> Order: ...
+@orders.task(parents=[order], skip_if=[ParentCondition(order, expression={})])
+def last(input: Order, ctx: Context) -> None: ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("literal", "about"),
+    [("\"out|put.user_id == ''\"", "output: Order"), ("\"output.user_i|d == ''\"", "output.user_id: string")],
+)
+def test_the_output_of_a_parent_is_told_as_its_function_is_annotated(editor: Editor, literal: str, about: str) -> None:
+    _, found = editor.at(TASKS.format('"input.user_id"') + OUTPUT.format(literal))
+    assert found is not None
+    assert about in found.markdown
+
+
 def test_checksum_says_where_it_needs_a_newer_engine(editor: Editor) -> None:
     _, said = editor.said('"check|sum(input.user_id)"')
     assert "engines" not in said

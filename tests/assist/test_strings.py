@@ -147,6 +147,34 @@ def test_variables_are_those_of_the_place(project: Project, code: str, there: se
     assert not not_there & found
 
 
+PARENT = """\
+flow = hatchet.workflow(name="flow")
+
+
+@flow.task()
+def order(input, ctx) -> Order: ...
+
+
+@flow.task(parents=[order], skip_if=[ParentCondition(order, expression={})])
+def last(input, ctx): ...
+"""
+
+
+@pytest.mark.parametrize(
+    ("literal", "found"),
+    [
+        ('"output.|"', FIELDS),
+        ('"output.user.|"', ["name", "age"]),
+        ("\"output['|']\"", FIELDS),
+        ('"output.users.exists(each, each.|)"', ["name", "age"]),
+    ],
+)
+def test_a_condition_on_a_parent_knows_the_fields_of_its_output(
+    project: Project, literal: str, found: list[str]
+) -> None:
+    assert offered(project, PARENT.replace("{}", literal))[: len(found)] == found
+
+
 def test_a_constant_is_completed_where_it_is_written(project: Project) -> None:
     assert offered(project, 'KEY = "input.|"\n' + keyed("KEY))"))[:5] == FIELDS
 

@@ -57,7 +57,15 @@ def _in_cel(expression: Expression, text: Text, place: int) -> Iterator[Completi
         for pattern in patterns(expression.place):
             yield from _offer(text, whole, pattern.label, pattern.snippet, Kind.SNIPPET, pattern.meaning, "")
     environment = cel.ENVIRONMENTS[expression.place.environment]
-    for item in complete_cel(text.text, place, environment, record, expression.place.hollow):
+    offered = complete_cel(
+        text.text,
+        place,
+        environment,
+        input_type=record,
+        output_type=expression.output_record,
+        hollow=expression.place.hollow,
+    )
+    for item in offered:
         yield from _offer(text, item.span, item.label, item.insert, _kind(item), item.detail, item.text)
 
 

@@ -182,14 +182,16 @@ class FieldTypes:
     def _generic(self, module: Module, entity: Entity | None, items: list[Node], within: _Within) -> FieldType:
         outer = self._of(entity)
         if outer.kind is JsonKind.MODEL and isinstance(entity, ProjectClass):
-            given = tuple(self._read(module, item, within).type for item in items)
-            return FieldType(JsonKind.MODEL, read=lambda: self._model(entity, given))
+            return self._nested(entity, tuple(self._read(module, item, within).type for item in items))
         if outer.kind is JsonKind.LIST:
             kinds = [item for item in items if module.text(item) != "..."]
             return replace(outer, item=self._union(module, kinds, within))
         if outer.kind is JsonKind.MAP and len(items) == 2:
             return replace(outer, item=self._read(module, items[1], within).type)
         return outer
+
+    def _nested(self, cls: ProjectClass, given: tuple[FieldType, ...]) -> FieldType:
+        return FieldType(JsonKind.MODEL, of=(id(cls.node), given), read=lambda: self._model(cls, given))
 
     def _union(self, module: Module, nodes: list[Node], within: _Within) -> FieldType:
         """What all alternatives have in common; null aside."""
@@ -242,7 +244,7 @@ class FieldTypes:
                 if any(isinstance(base, Library) and base.path in _ENUMS for base in bases):
                     return self._enum(entity)
                 if self._is_model(entity):
-                    return FieldType(JsonKind.MODEL, read=lambda: self._model(entity, ()))
+                    return self._nested(entity, ())
                 scope = entity.module.scopes.by_node.get(id(entity.node))
                 return ANYTHING if scope is None or _OWN_SCHEMA in scope.bindings else self._derived(bases)
         return ANYTHING

@@ -155,6 +155,7 @@ class ModelReader:
             reshaped=kind.root or any(self._reshapes(each) for each in classes),
             is_dict=kind.typed_dict,
             description=docstring(cls.node),
+            given=given,
             source=cls.module.source,
             span=cls.module.span(cls.node.name),
         )

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -31,9 +31,9 @@ class JsonKind(Enum):
     """Several kinds, or not known."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class FieldType:
-    """The type of a field's value."""
+    """The type of a field's value. Equal to another one when it says the same."""
 
     kind: JsonKind
     nullable: bool = False
@@ -42,7 +42,9 @@ class FieldType:
     """Of a list its items' type, of a map its values'; None when not known."""
     values: tuple[str | int, ...] = ()
     """All that it may be, of an enum or a ``Literal``; empty when it is not limited."""
-    read: Callable[[], InputModel | None] = field(default=lambda: None, repr=False)
+    of: Hashable = field(default=None, repr=False)
+    """Of a nested model: what tells it from others."""
+    read: Callable[[], InputModel | None] = field(default=lambda: None, compare=False, repr=False)
 
     @cached_property
     def model(self) -> InputModel | None:
@@ -101,6 +103,8 @@ class InputModel:
     """A ``TypedDict``: its objects are plain dicts."""
     description: str
     """The first paragraph of the docstring."""
+    given: tuple[FieldType, ...]
+    """What stands for the parameters of a generic class."""
     source: Source
     span: Span
     """Of the class's name."""

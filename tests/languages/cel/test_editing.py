@@ -39,7 +39,7 @@ def shown(marked: str, environment: str = "workflow_str") -> Described | None:
 
 def offered(marked: str, environment: str = "workflow_str", *, typed: bool = True) -> dict[str, Item]:
     text, place = at(marked)
-    items = complete(text, place, ENVIRONMENTS[environment], MODEL if typed else None)
+    items = complete(text, place, ENVIRONMENTS[environment], input_type=MODEL if typed else None)
     assert len({item.label for item in items}) == len(items), "each once"
     return {item.label: item for item in items}
 

@@ -73,7 +73,7 @@ def test_no_place_in_a_text_raises(text: str, place: int) -> None:
     place = min(place, len(text))
     described = describe(check(text, environment, input_type=MODEL), place)
     assert described is None or described.span.start <= described.span.end
-    for item in complete(text, place, environment, MODEL):
+    for item in complete(text, place, environment, input_type=MODEL):
         assert item.span.start <= place <= item.span.end
 
 
@@ -175,7 +175,7 @@ def steps(text: str) -> int:
         traps(checked)
         hints(checked)
         describe(checked, len(text) // 2)
-        complete(text, len(text) // 2, environment, MODEL)
+        complete(text, len(text) // 2, environment, input_type=MODEL)
     finally:
         sys.setprofile(before)
     return count

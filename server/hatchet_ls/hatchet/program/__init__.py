@@ -48,7 +48,6 @@ __all__ = [
     "RateLimit",
     "Site",
     "Step",
-    "T",
     "Task",
     "TaskDefaults",
     "TaskKind",

@@ -42,7 +42,7 @@ class Expression:
         """The model of the input that it sees; None when it sees none, or its users do not agree on one."""
         models = [owner.input_model for owner in self.owners] if self.place.sees_input else []
         known = [model for model in models if model is not None]
-        same = len({(id(model.source), model.span) for model in known}) == 1
+        same = len({(id(model.source), model.span, model.given) for model in known}) == 1
         return known[0] if same and len(known) == len(models) else None
 
     @cached_property
@@ -51,14 +51,19 @@ class Expression:
         return record_of(self.input_model) if self.input_model is not None else None
 
     @cached_property
+    def output_record(self) -> Record | None:
+        """The output of ``parent`` as a type of CEL."""
+        output = self.parent.output_model if self.parent is not None else None
+        return record_of(output) if output is not None else None
+
+    @cached_property
     def checked(self) -> Checked:
         """What the engine's checker says of it in its place."""
-        output = self.parent.output_model if self.parent is not None else None
         return check(
             self.text,
             ENVIRONMENTS[self.place.environment],
             input_type=self.input_record,
-            output_type=record_of(output) if output is not None else None,
+            output_type=self.output_record,
             rewrites=rewrites,
         )
 

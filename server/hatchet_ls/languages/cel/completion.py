@@ -45,6 +45,8 @@ class Item(NamedTuple):
     """What is already written of it, and what gives way."""
 
 
+_Known = Mapping[str, Type | None]
+"""What variables are, where that is known better than from their environment."""
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _HIDDEN = ("type", "dyn", "bytes", "uint")
@@ -57,16 +59,20 @@ def complete(
     text: str,
     offset: int,
     environment: Environment,
+    *,
     input_type: Type | None = None,
+    output_type: Type | None = None,
     hollow: Collection[str] = (),
 ) -> tuple[Item, ...]:
     """What may be written at an offset in code points, likeliest first; nothing behind operands, and inside a string
     only the keys of what it indexes (``input['…']``).
 
-    ``hollow`` are variables of the environment that nobody wants, for there is nothing in them.
+    ``input_type`` and ``output_type`` say what ``input`` and ``output`` are; ``hollow`` are variables of the
+    environment that nobody wants, for there is nothing in them.
 
     What stands behind the word at the offset is left out of account, so that half an expression is as good as one.
     """
+    known = {"input": input_type, "output": output_type}
     start = offset
     while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
@@ -74,18 +80,20 @@ def complete(
     span = Span(start, max(offset, found.end() if found else offset))
     indexed = _indexed(text[:offset])
     if indexed is not None:
-        return tuple(_keys(text, offset, indexed, environment, input_type))
+        return tuple(_keys(text, offset, indexed, environment, known))
     if text[start:offset][:1].isdigit():
         return ()
     # A name that cannot be a word of the language stands for what is to be written.
-    place = _place(text[:start], environment, input_type)
+    place = _place(text[:start], environment, known)
     if place is None:
         return ()
     values, own = place
     has_bracket = text[span.end : span.end + 1] == "("
     if values is None:
-        variables = {name: kind for name, kind in environment.variables.items() if name not in hollow}
-        return tuple(_names(environment, variables, input_type, own, span, has_bracket))
+        variables = {
+            name: known.get(name) or kind for name, kind in environment.variables.items() if name not in hollow
+        }
+        return tuple(_names(environment, variables, own, span, has_bracket))
     return tuple(_members(values, environment, span, text, has_bracket))
 
 
@@ -99,7 +107,7 @@ def _indexed(before: str) -> Token | None:
     return string if is_open else None
 
 
-def _keys(text: str, offset: int, string: Token, environment: Environment, input_type: Type | None) -> Iterator[Item]:
+def _keys(text: str, offset: int, string: Token, environment: Environment, known: _Known) -> Iterator[Item]:
     quote = text[string.start]
     closing = text.find(quote, offset)
     rest = text[offset : closing if closing >= 0 else len(text)]
@@ -107,7 +115,7 @@ def _keys(text: str, offset: int, string: Token, environment: Environment, input
     written = re.match(r"[\w.-]*", rest)
     end = offset + (written.end() if written is not None else 0)
     span = Span(string.start + 1, end)
-    place = _place(text[: string.start].rstrip()[:-1] + ".", environment, input_type)
+    place = _place(text[: string.start].rstrip()[:-1] + ".", environment, known)
     close = "" if closing == end else f"{quote}]"
     for kind in (place[0] or ()) if place is not None else ():
         if isinstance(kind, Record):
@@ -119,9 +127,9 @@ def _keys(text: str, offset: int, string: Token, environment: Environment, input
 _PROBE = "z__probe"
 
 
-def _place(before: str, environment: Environment, input_type: Type | None) -> tuple[Values | None, list[str]] | None:
+def _place(before: str, environment: Environment, known: _Known) -> tuple[Values | None, list[str]] | None:
     """What stands before the dot at the end of a text, None where an operand starts; and the macros' variables."""
-    checked = check(before + _PROBE, environment, input_type=input_type)
+    checked = check(before + _PROBE, environment, input_type=known["input"], output_type=known["output"])
     probe = next((node for node in walk(checked.tree) if _is_probe(node)), None)
     if probe is None:
         return None
@@ -132,7 +140,7 @@ def _place(before: str, environment: Environment, input_type: Type | None) -> tu
     ]
     if not isinstance(probe, Select):
         return None, own
-    run = Run(checked, Binding(), input_type)
+    run = Run(checked, Binding(), checked.input_type, checked.output_type)
     return run.values.get(ungroup(probe.operand), (DYN,)), own
 
 
@@ -143,7 +151,6 @@ def _is_probe(node: Node) -> bool:
 def _names(
     environment: Environment,
     variables: Mapping[str, Type],
-    input_type: Type | None,
     own: list[str],
     span: Span,
     has_bracket: bool,
@@ -151,8 +158,7 @@ def _names(
     for name in own:
         yield Item(name, ItemKind.VARIABLE, "", "The macro's variable.", name, span)
     for name, kind in variables.items():
-        detail = str(input_type) if name == "input" and input_type is not None else str(kind)
-        yield Item(name, ItemKind.VARIABLE, detail, environment.descriptions.get(name, ""), name, span)
+        yield Item(name, ItemKind.VARIABLE, str(kind), environment.descriptions.get(name, ""), name, span)
     bracket = "" if has_bracket else "($0)"
     yield Item("has", ItemKind.MACRO, "has(field) -> bool", HAS, f"has{bracket}", span)
     for name, overloads in sorted(environment.functions.items(), key=lambda item: item[0] in _HIDDEN):
