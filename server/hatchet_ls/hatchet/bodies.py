@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import is_operation, meaning_of
-from hatchet_ls.hatchet.program import Argument, BodyCall, Function, Step
+from hatchet_ls.hatchet.program import Argument, BodyCall, Function, OrderTaken, Step
 from hatchet_ls.hatchet.sets import ModuleSets
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
-from hatchet_ls.python.flow import Flow, How, Meaning, Role, Taking, Use
+from hatchet_ls.python.flow import Flow, Meaning, Role, Taking, Use
 from hatchet_ls.python.flow_values import Kind
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Definition, Import
 from hatchet_ls.python.values import Known
-from hatchet_ls.text import Source, Span
+from hatchet_ls.text import Span
 
 _CONTEXTS = frozenset({"hatchet_sdk.Context()", "hatchet_sdk.DurableContext()"})
 _NO_USES: frozenset[Use] = frozenset()
@@ -38,23 +38,6 @@ _MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmana
 _LAMBDA = "<lambda>"
 """How Python names functions without a name."""
 _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class OrderTaken(BodyCall):
-    """Not a call, but a place where the items of a set are taken one after another, as if by its ``__iter__``.
-
-    ``uses`` is what becomes of their order, which may be another one in another process.
-    """
-
-    source: Source
-    place: Span
-    """Where the set stands, be it in a helper."""
-    how: How
-    has_texts: bool
-    """All items are texts, which can be sorted."""
-    made: tuple[Span, ...]
-    """Where the same function makes the set."""
 
 
 class Bodies:
@@ -77,12 +60,13 @@ class Bodies:
         body = node.children[-1]
         start = node.parent if node.parent.type in ("async_funcdef", "async_stmt") else node
         is_lambda = node.type == "lambdef"
-        known: list[BodyCall] = []
 
+        @functools.cache
         def calls() -> list[BodyCall]:
-            if not known:
-                known.extend(self._body_calls(module, node))
-            return known
+            return list(self._calls_in(module, node))
+
+        def orders() -> list[OrderTaken]:
+            return list(self._orders(module, node)) if any(is_operation(call.path) for call in calls()) else []
 
         return Function(
             source=module.source,
@@ -97,6 +81,7 @@ class Bodies:
             context_span=module.span(second.name) if second is not None else None,
             context_name=second.name.value if second is not None else None,
             calls=calls,
+            orders=orders,
             yields=node.is_generator,
         )
 
@@ -118,15 +103,7 @@ class Bodies:
         entity = self._resolver.annotated(module, parameter.annotation)
         return isinstance(entity, Library) and entity.path in _CONTEXTS
 
-    def _body_calls(self, module: Module, function: Node) -> Iterator[BodyCall]:
-        operates = False
-        for call in self._library_calls(module, function):
-            operates = operates or is_operation(call.path)
-            yield call
-        if operates:
-            yield from self._orders(module, function)
-
-    def _library_calls(self, module: Module, function: Node) -> Iterator[BodyCall]:
+    def _calls_in(self, module: Module, function: Node) -> Iterator[BodyCall]:
         for expr in executed_calls(module, function):
             entity = self._callee(expr)
             if isinstance(entity, Library):
@@ -192,7 +169,7 @@ class Bodies:
                 uses = self._uses_inside(outer, caller, expr, helper)
                 yield self._body_call(expr, _path(entity, expr), outer.span, _trail(outer, helper, expr.span), uses)
 
-    def _orders(self, module: Module, function: Node) -> Iterator[BodyCall]:
+    def _orders(self, module: Module, function: Node) -> Iterator[OrderTaken]:
         """Where the function, or one call deep a helper, takes the items of sets one after another."""
         flow = self._flow_of(module, function)()
         for taking in flow.takings():
@@ -201,7 +178,7 @@ class Bodies:
             if (helper := self._helper(expr, function)) is not None:
                 yield from self._orders_inside(expr, flow, helper)
 
-    def _orders_inside(self, outer: Expr, caller: Flow, helper: ProjectFunction) -> Iterator[BodyCall]:
+    def _orders_inside(self, outer: Expr, caller: Flow, helper: ProjectFunction) -> Iterator[OrderTaken]:
         flow = self._flow_of(helper.module, helper.node)()
         for taking in flow.takings():
 
@@ -337,17 +314,14 @@ def _order_taken(
     """``called`` is the call of the helper in which it happens."""
     place = _place(module, taking.node)
     return OrderTaken(
-        path="set().__iter__",
         span=called[0].span if called is not None else place,
         trail=_trail(*called, place) if called is not None else (),
-        awaited=False,
-        discarded=False,
-        arguments=(),
         uses=uses,
         source=module.source,
         place=place,
         how=taking.how,
         has_texts=taking.items.kinds <= {Kind.TEXT},
+        is_certain=Kind.TEXT in taking.items.kinds,
         made=tuple(_place(module, node) for node in flow.makers(taking)),
     )
 

@@ -24,10 +24,12 @@ _STEADY = re.compile(
 )
 """Classes whose objects have the same hash in every process: CPython makes it of numbers (of ``None`` since 3.12)."""
 _NUMBERS_MADE = re.compile(rf"(?:{_STEADY.pattern}|len|ord|round|abs|sum)\(\)")
-_TEXTS_MADE = re.compile(
-    r"(?:str|repr|chr|hex|ascii|format)\(\)"
-    r"|str\(\)\.(?:lower|upper|strip|lstrip|rstrip|removeprefix|removesuffix|replace|title|casefold|join)\(\)"
+_TEXTS_MADE = re.compile(r"(?:str|repr|chr|hex|ascii|format)\(\)")
+_TEXT_METHODS = frozenset(
+    {"lower", "upper", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "replace", "title", "casefold"}
+    | {"join", "format", "capitalize"}
 )
+"""Methods of texts that give a text."""
 _KEEPERS = frozenset({"list", "tuple", "sorted", "set", "frozenset", "reversed", "iter"})
 _PROPERTIES = frozenset({"property", "cached_property"})
 _ANY = frozenset({Kind.OTHER})
@@ -103,12 +105,17 @@ class _Types:
             return Kind.TEXT
         if expr.node.type in ("comparison", "not_test"):
             return Kind.STEADY
+        if expr.node.type == "arith_expr" and all(sign == "+" for sign in expr.node.children[1::2]):
+            added = (Expr(expr.module, part) for part in expr.node.children[::2])
+            return Kind.TEXT if any(self.kind(each) is Kind.TEXT for each in added) else Kind.OTHER
         source = _looped_over(expr.node)
         if source is not None:
             return _one(self.items(Expr(expr.module, source)))
         annotation = self._annotation(expr)
         if annotation is not None:
             return self._of_type(annotation)
+        if self._is_text_of_text(expr):
+            return Kind.TEXT
         made = self._resolver.infer(expr)
         if isinstance(made, Library):
             if _TEXTS_MADE.fullmatch(made.path):
@@ -116,6 +123,14 @@ class _Types:
             return Kind.STEADY if _NUMBERS_MADE.fullmatch(made.path) else Kind.OTHER
         value = self._resolver.assigned(expr)
         return self.kind(value) if value is not None else Kind.OTHER
+
+    def _is_text_of_text(self, expr: Expr) -> bool:
+        """Whether it is ``text.lower()`` or the like."""
+        method, call = expr.split() or (None, None)
+        base, name = (method.split() if method is not None else None) or (None, None)
+        if base is None or name is None or call is None or call.children[0] != "(" or name.children[0] != ".":
+            return False
+        return name.children[1].value in _TEXT_METHODS and self.kind(base) is Kind.TEXT
 
     def items(self, expr: Expr) -> frozenset[Kind]:
         """What the items of an expression are."""

@@ -5,7 +5,7 @@ Everything here is frozen, carries spans, and shows no syntax tree: rules see Ha
 functions do, ``strings`` and ``uses`` what else rules look at, and ``whole`` the program itself.
 """
 
-from hatchet_ls.hatchet.program.bodies import BodyCall, Function, Step
+from hatchet_ls.hatchet.program.bodies import BodyCall, Function, OrderTaken, Step
 from hatchet_ls.hatchet.program.calls import Argument, Call, Site
 from hatchet_ls.hatchet.program.made import (
     Client,
@@ -22,7 +22,7 @@ from hatchet_ls.hatchet.program.made import (
 from hatchet_ls.hatchet.program.strings import Expression, Hole, Template
 from hatchet_ls.hatchet.program.uses import Access, Legacy, PackageName
 from hatchet_ls.hatchet.program.whole import Program
-from hatchet_ls.python.flow import Use
+from hatchet_ls.python.flow import How, Use
 from hatchet_ls.python.values import Entries, EnumMember, Items, Known, Object, Unknown, Value
 
 __all__ = [
@@ -39,10 +39,12 @@ __all__ = [
     "Expression",
     "Function",
     "Hole",
+    "How",
     "Items",
     "Known",
     "Legacy",
     "Object",
+    "OrderTaken",
     "PackageName",
     "Program",
     "RateLimit",

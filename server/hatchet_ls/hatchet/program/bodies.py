@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hatchet_ls.hatchet.program.calls import Argument, Call
-from hatchet_ls.python.flow import Use
+from hatchet_ls.python.flow import How, Use
 from hatchet_ls.text import Source, Span
 
 
@@ -48,6 +48,28 @@ class BodyCall:
 
 
 @dataclass(frozen=True, eq=False)
+class OrderTaken:
+    """A place where the items of a set are taken one after another, in an order that may be another one elsewhere."""
+
+    span: Span
+    """In the function's own body: the place, or the call of the helper that leads to it."""
+    trail: tuple[Step, ...]
+    """As that of a ``BodyCall``."""
+    source: Source
+    place: Span
+    """Where the set stands, be it in a helper."""
+    how: How
+    has_texts: bool
+    """All items are texts, which can be sorted."""
+    is_certain: bool
+    """Some items are texts, whose hash is another one in each process; of the others nothing is known."""
+    made: tuple[Span, ...]
+    """Where the same function makes the set."""
+    uses: Callable[[], frozenset[Use]] = field(repr=False)
+    """What becomes of the order, as in a durable task (computed on demand)."""
+
+
+@dataclass(frozen=True, eq=False)
 class Function:
     """The function that a task runs."""
 
@@ -70,5 +92,7 @@ class Function:
     context_name: str | None
     calls: Callable[[], Sequence[BodyCall]] = field(repr=False)
     """The calls that its body makes, and those one call deep in the project's own helpers (computed on demand)."""
+    orders: Callable[[], Sequence[OrderTaken]] = field(repr=False)
+    """Where it, or a helper one call deep, takes the items of sets; nothing unless it makes durable calls."""
     yields: Callable[[], bool] = field(repr=False)
     """Whether it is a generator (computed on demand)."""

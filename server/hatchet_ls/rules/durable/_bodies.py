@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import TypeVar
 
-from hatchet_ls.hatchet.program import BodyCall, Function, Program, Task, TaskKind
+from hatchet_ls.hatchet.program import BodyCall, Function, OrderTaken, Program, Task, TaskKind
 from hatchet_ls.rules import Related
+
+T = TypeVar("T", BodyCall, OrderTaken)
 
 
 def durable_body(task: Task, program: Program) -> Function | None:
@@ -21,9 +24,9 @@ def called(path: str) -> str:
     return path.removesuffix(".__getitem__").replace("()", "")
 
 
-def by_place(calls: Sequence[BodyCall]) -> Iterator[list[BodyCall]]:
-    """The calls in groups of one place of the body: a call of a helper has all that it leads to."""
-    for _, group in groupby(sorted(calls, key=lambda call: call.span), key=lambda call: call.span):
+def by_place(found: Sequence[T]) -> Iterator[list[T]]:
+    """Groups of one place of the body: a call of a helper has all that it leads to."""
+    for _, group in groupby(sorted(found, key=lambda each: each.span), key=lambda each: each.span):
         yield list(group)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.bodies import OrderTaken
-from hatchet_ls.hatchet.program import Function, Use
-from hatchet_ls.python.flow import How
+from hatchet_ls.hatchet.program import Function, How, OrderTaken, Use
 from hatchet_ls.rules import Applicability, Fix, Related
 from hatchet_ls.text import Edit, Span
 
@@ -22,7 +20,7 @@ _LIST_OF = re.compile(r"(?<![\w.])list\(\s*\Z")
 
 def orders(function: Function) -> list[OrderTaken]:
     """Where the order of a set reaches a durable call."""
-    return [call for call in function.calls() if isinstance(call, OrderTaken) and call.uses() & REACHES]
+    return [each for each in function.orders() if each.uses() & REACHES]
 
 
 def what_differs(taken: OrderTaken) -> str:

@@ -22,9 +22,9 @@ arguments.
 The items of a set come in another order in each process, as the hash of a text has a seed of the process's own
 (`PYTHONHASHSEED`). A loop over a set is reported when a durable call gets the items, or when they decide which one
 comes next; `list`, `join`, `next`, `pop` and a set in the input of a child as well. It is never more than a warning:
-a task that is resumed in the same process meets the same order. Write `sorted(...)`. Not reported are sets of numbers,
-whose hash is the same everywhere, and what does not depend on the order: `sorted`, `len`, `in`, `min`, `sum`, another
-set.
+a task that is resumed in the same process meets the same order; and it is information only where nobody knows whether
+the items are texts. Write `sorted(...)`. Not reported are sets of numbers, whose hash is the same everywhere, and what
+does not depend on the order: `sorted`, `len`, `in`, `min`, `sum`, another set.
 
 ## Example
 ```py
@@ -87,7 +87,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hatchet_ls.hatchet.bodies import OrderTaken
 from hatchet_ls.hatchet.program import Access, BodyCall, Known, Program, Task, Use
 from hatchet_ls.rules import Finding, Severity, rule
 from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
@@ -141,14 +140,15 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
         )
     yield from _context_values(task, program)
     for group in by_place(orders(function)):
-        taken = group[0]
-        assert isinstance(taken, OrderTaken)
-        differs = f"{what_differs(taken)} differs from process to process"
+        taken = max(group, key=lambda each: each.is_certain)
+        differs = "differs from process to process" + ("" if taken.is_certain else " unless its items are numbers")
+        consequence = _consequence(taken.uses(), Severity.WARNING, function.name)
         yield Finding(
             taken.span,
-            f"{differs}, {_consequence(taken.uses(), Severity.WARNING, function.name)}; {instead(taken)}",
+            f"{what_differs(taken)} {differs}, {consequence}; {instead(taken)}",
             fix=sort(taken),
             related=tuple(places(taken)),
+            severity=Severity.WARNING if taken.is_certain else Severity.INFORMATION,
         )
 
 
