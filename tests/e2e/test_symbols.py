@@ -107,7 +107,7 @@ async def test_a_task_of_a_workflow_elsewhere_stands_by_itself_and_says_so(pulle
     assert entries(puller, uri, await puller.outline(uri)) == [
         ("pack", "Method", "task of order 😀", "pack"),
         ("handler", "Function", "task", "handler"),
-        ("task", "Method", "task of order 😀", '""'),
+        ("<lambda>", "Method", "task of order 😀", "lambda"),
     ]
 
 

@@ -19,6 +19,7 @@ NUMBERS = (INT, DOUBLE, DYN)
 STRINGS = (STRING, DYN)
 TRUTHS = (BOOL, DYN)
 RESERVED = "hatchet_internal_"
+_ADDED_TEXT = re.compile(r"""[\s(+]*(['"])([^'"\\]*)\1[\s)]*""")
 _SETTLED_OTHERWISE = re.compile(r"\|\||\?|\bhas\(")
 """An expression with these may have a result although a part of it fails."""
 
@@ -58,7 +59,7 @@ def failure(use: Use, text: str) -> str | None:
         return f"{use.what}: {text!r} does not compile: {found.problems[0].message}"
     if found.type not in use.results:
         return f"{use.what}: {text!r} gives {found.type}"
-    if use is IDEMPOTENCY and text.lstrip("( ").startswith((f"'{RESERVED}", f'"{RESERVED}')):
+    if use is IDEMPOTENCY and _opening(text).startswith(RESERVED):
         return f"{use.what}: {text!r} has a reserved prefix"
     if _SETTLED_OTHERWISE.search(text):
         return None
@@ -67,6 +68,14 @@ def failure(use: Use, text: str) -> str | None:
             return f"{use.what}: {text!r}: no such overload: {trap.message}"
     left = check(text, _bound(ENVIRONMENTS[use.environment], use))
     return f"{use.what}: {text!r} has no value: {left.problems[0].message}" if left.problems else None
+
+
+def _opening(text: str) -> str:
+    """The texts that an expression begins with, which are added up."""
+    found, place = "", 0
+    while (added := _ADDED_TEXT.match(text, place)) is not None:
+        found, place = found + added[2], added.end()
+    return found
 
 
 def _bound(environment: Environment, use: Use) -> Environment:
