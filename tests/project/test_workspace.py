@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 
+import hatchet_sdk
 import pytest
 
 from hatchet_ls.project import workspace as workspace_module
@@ -275,6 +277,23 @@ def test_without_an_sdk_the_bundled_facts_serve(project: Path) -> None:
     workspace = Workspace(project)
     assert not workspace.facts(project / "tasks.py").installed
     assert rules_of(workspace.analyse(project / "tasks.py", BAD)) == ["missing-required-keyword"]
+
+
+def test_in_its_own_repository_the_sdk_is_what_is_there_and_is_not_judged_itself(project: Path) -> None:
+    sdk = Path(hatchet_sdk.__file__).parent
+    shutil.copytree(sdk, project / "hatchet_sdk", ignore=shutil.ignore_patterns("__pycache__", "api", "*_pb2*"))
+    write(project / "pyproject.toml", '[project]\nname = "hatchet-sdk"\nversion = "1.2.3"\n')
+    workspace = Workspace(project)
+    tasks, inside = project / "examples/tasks.py", project / "hatchet_sdk/tasks.py"
+    assert str(workspace.facts(tasks).version) == "1.2.3"
+    assert rules_of(workspace.analyse(tasks, BAD)) == ["missing-required-keyword"]
+    assert workspace.analyse(inside, BAD).findings == ()
+
+
+@pytest.mark.parametrize("file", ["hatchet_sdk/__init__.py", "hatchet_sdk.py"])
+def test_of_something_else_of_the_sdk_s_name_nothing_is_known(project: Path, file: str) -> None:
+    write(project / file, "class RateLimit: ...\n")
+    assert Workspace(project).analyse(project / "tasks.py", f"from hatchet_sdk import Thing\n{BAD}").findings == ()
 
 
 def test_readers_are_shared_and_their_number_is_bounded(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,11 +46,24 @@ def load_facts(site_packages: Sequence[Path]) -> Facts:
     return _read(installation)
 
 
+def own_facts(file: Path) -> Facts:
+    """The facts of the SDK in its own repository, by the file that ``import hatchet_sdk`` finds there.
+
+    Of something else of the SDK's name nothing is known, and nothing said.
+    """
+    package = file.parent
+    if file.name == "__init__.py":
+        facts = _read(Installation(package, _source_version(package), file.stat().st_mtime))
+        if facts.installed:
+            return facts
+    return _nothing(Version(0, 0, 0))
+
+
 @lru_cache(maxsize=8)
 def _read(installation: Installation) -> Facts:
     version = installation.version
     if version is not None and version < FIRST:
-        return Facts(version, installed=True, classes={}, exports={}, functions={}, history=history())
+        return _nothing(version)
     # Nearly everything that parsing makes stays alive, so the collector only costs time here.
     enabled = gc.isenabled()
     gc.disable()
@@ -63,6 +76,11 @@ def _read(installation: Installation) -> Facts:
     finally:
         if enabled:
             gc.enable()
+
+
+def _nothing(version: Version) -> Facts:
+    """All that is known of an SDK before 1.0."""
+    return Facts(version, installed=True, classes={}, exports={}, functions={}, history=history())
 
 
 def find_sdk(site_packages: Sequence[Path]) -> Installation | None:

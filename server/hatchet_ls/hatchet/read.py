@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
@@ -89,7 +88,6 @@ class _Reading:
 
     def __init__(self, module: Module, modules: Modules, facts: Facts, types: SdkTypes, inferrer: JediInferrer) -> None:
         self._module = module
-        self._modules = modules
         self._chains = list(chains(module, module.tree))
         self._facts = facts
         self._types = types
@@ -415,7 +413,7 @@ class _Reading:
             position = module.source.position(found.start())
             leaf = module.tree.get_leaf_for_position((position.row + 1, position.column + 1), include_prefixes=False)
             statement = leaf.parent if leaf is not None else None
-            if statement is None or statement.type != "import_from" or self._is_sdk_of_the_project:
+            if statement is None or statement.type != "import_from":
                 continue
             guarded = self._guards.is_guarded(module, statement)
             if statement.is_star_import():
@@ -426,10 +424,6 @@ class _Reading:
                 name = path[-1]
                 renamed = name.parent.type == "import_as_name"
                 yield PackageName(module.source, name.value, module.span(name), True, renamed, guarded)
-
-    @cached_property
-    def _is_sdk_of_the_project(self) -> bool:
-        return self._modules.has_own_sdk()
 
     def _access(self, expr: Expr, base: Expr, trailer: Node, name: Node) -> Access | PackageName | None:
         entity = self._resolver.infer(base)
@@ -443,7 +437,7 @@ class _Reading:
         span = module.span(name)
         if not stored and self._resolver.is_patched(module, entity, text):
             return None
-        if entity.path == SDK and not (subscript or stored or self._is_sdk_of_the_project):
+        if entity.path == SDK and not (subscript or stored):
             guarded = self._guards.is_guarded(module, node, text)
             return PackageName(module.source, text, span, imported=False, renamed=True, guarded=guarded)
         found = _OBJECT.fullmatch(entity.path) if not subscript else None

@@ -239,7 +239,7 @@ class Workspace:
         return settings.merged(self._overrides) if self._overrides is not None else settings
 
     def _reader(self, path: Path) -> Reader:
-        from hatchet_ls.hatchet.facts_reader import load_facts
+        from hatchet_ls.hatchet.facts_reader import load_facts, own_facts
         from hatchet_ls.hatchet.read import Reader
         from hatchet_ls.python.modules import Modules
 
@@ -253,11 +253,12 @@ class Workspace:
             return self._readers[key]
         roots, packages = key
         site_packages = [place for place, _ in packages]
-        if packages not in self._facts:
+        modules = Modules(roots, site_packages, overlay=self._overlay)
+        own = modules.own_sdk()
+        if own is None and packages not in self._facts:
             self._facts[packages] = load_facts(site_packages)
-        reader = self._readers[key] = Reader(
-            Modules(roots, site_packages, overlay=self._overlay), self._facts[packages]
-        )
+        facts = own_facts(own) if own is not None else self._facts[packages]
+        reader = self._readers[key] = Reader(modules, facts)
         if len(self._readers) > _MAX_READERS:
             self._readers.popitem(last=False)
         return reader

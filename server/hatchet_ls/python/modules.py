@@ -110,9 +110,12 @@ class Modules:
             self._found[key] = next(filter(None, (_locate(base, dotted) for base in bases)), None)
         return self._found[key]
 
-    def has_own_sdk(self) -> bool:
-        """Whether the project has a package of the SDK's name: what is in it nobody knows."""
-        return any(_locate(root, SDK) is not None for root in self.roots)
+    def own_sdk(self) -> Path | None:
+        """The project's own file of the SDK's name: it is the SDK's repository, or has something in its place."""
+        key = (SDK, False, Path())
+        if key not in self._found:
+            self._found[key] = next(filter(None, (_locate(root, SDK) for root in self.roots)), None)
+        return self._found[key]
 
     def find_submodule(self, package: str, name: str) -> Path | None:
         """The project's file of ``package.name`` when ``package`` is a folder without ``__init__.py``."""
@@ -127,7 +130,13 @@ class Modules:
         return [] if (folder / "__init__.py").is_file() else [folder]
 
     def reaches_sdk(self, source: Source) -> bool:
-        """The gate: whether a source mentions the SDK or imports a module of the project that leads to it."""
+        """The gate: whether a source mentions the SDK or imports a module of the project that leads to it.
+
+        What is part of the SDK is not looked at: it does not use the SDK as others do.
+        """
+        own = self.own_sdk()
+        if own is not None and own.name == "__init__.py" and source.path.is_relative_to(own.parent):
+            return False
         leads = self._leads_of(source.path, source.text)
         if leads.mentions_sdk:
             return True
