@@ -27,15 +27,13 @@ class Cron:
 
 def crons(call: Call) -> Iterator[Cron]:
     """The expressions in a call. What is expected to fail, and what an overriding subclass takes, is left out."""
-    if call.guarded:
-        return
     if is_creation(call):
         argument = call.argument("expression")
-        if not _is_overridden(call, "expression"):
+        if not _is_overridden(call, "expression") and not call.guarded:
             for text in texts(call, argument):
                 if text.value is argument.value:
                     yield Cron(call, argument, text, created=True)
-    elif _TRIGGERED.fullmatch(call.key) and not _is_overridden(call, "on_crons"):
+    elif _TRIGGERED.fullmatch(call.key) and not _is_overridden(call, "on_crons") and not call.guarded:
         argument = call.argument("on_crons")
         match argument.value:
             case Known(Items()):

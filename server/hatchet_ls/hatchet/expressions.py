@@ -33,11 +33,15 @@ def places(calls: Iterable[Call]) -> Iterator[tuple[Call, Argument, Place]]:
     """The written arguments that take a CEL expression."""
     for call in calls:
         taken = PLACES.get(call.key)
-        if taken is None or call.guarded or call.overridden is not None:
+        if taken is None or call.overridden is not None:
             continue
         for argument in call.arguments:
             place = taken.get(argument.name)
-            if place is not None and (place is not CONCURRENCY_LIMIT or _takes_text(call, argument.name)):
+            if (
+                place is not None
+                and not call.guarded
+                and (place is not CONCURRENCY_LIMIT or _takes_text(call, argument.name))
+            ):
                 yield call, argument, place
 
 

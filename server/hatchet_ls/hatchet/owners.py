@@ -31,12 +31,22 @@ def owners_of(
     for owner in owners:
         for name in _HOLDERS:
             argument = owner.argument(name)
-            here = argument.written and owner.call.source is module.source
+            if not argument.written:
+                continue
+            here = owner.call.source is module.source and not _is_settled(argument.value)
             node = node_of(module, argument.span) if here else None
             used = _in_value(argument.value) if node is None else _in_expression(evaluator, Expr(module, node), 0)
             for made in dict.fromkeys(used):
                 found.setdefault(made, []).append(owner)
     return found
+
+
+def _is_settled(value: Value) -> bool:
+    """Whether it is known all through."""
+    match value:
+        case Known(Items(_, items)):
+            return all(map(_is_settled, items))
+    return isinstance(value, Known)
 
 
 def _in_value(value: Value) -> Iterator[Made]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from hatchet_ls.hatchet.bodies import Bodies
@@ -415,15 +416,15 @@ class _Reading:
             statement = leaf.parent if leaf is not None else None
             if statement is None or statement.type != "import_from":
                 continue
-            guarded = self._guards.is_guarded(module, statement)
+            guard = partial(self._guards.is_guarded, module, statement)
             if statement.is_star_import():
                 star = statement.children[-1]
-                yield PackageName(module.source, "*", module.span(star), True, True, guarded)
+                yield PackageName(module.source, "*", module.span(star), True, True, guard)
                 continue
             for path in statement.get_paths():
                 name = path[-1]
                 renamed = name.parent.type == "import_as_name"
-                yield PackageName(module.source, name.value, module.span(name), True, renamed, guarded)
+                yield PackageName(module.source, name.value, module.span(name), True, renamed, guard)
 
     def _access(self, expr: Expr, base: Expr, trailer: Node, name: Node) -> Access | PackageName | None:
         entity = self._resolver.infer(base)
@@ -438,8 +439,8 @@ class _Reading:
         if not stored and self._resolver.is_patched(module, entity, text):
             return None
         if entity.path == SDK and not (subscript or stored):
-            guarded = self._guards.is_guarded(module, node, text)
-            return PackageName(module.source, text, span, imported=False, renamed=True, guarded=guarded)
+            guard = partial(self._guards.is_guarded, module, node, text)
+            return PackageName(module.source, text, span, imported=False, renamed=True, guard=guard)
         found = _OBJECT.fullmatch(entity.path) if not subscript else None
         if found is None:
             found = _ENUM.fullmatch(entity.path)
@@ -459,7 +460,7 @@ class _Reading:
             called=called,
             awaited=(after or expr).awaited,
             stored=stored,
-            guarded=self._guards.is_guarded(module, node, text, key=subscript),
+            guard=partial(self._guards.is_guarded, module, node, text, key=subscript),
             decorator=node.parent.type == "decorator" and length == len(node.children),
             subscript=subscript,
             task=self._enclosing(module, node),

@@ -30,8 +30,8 @@ class Access:
     awaited: bool
     stored: bool
     """It is assigned to or deleted, not read."""
-    guarded: bool
-    """As for calls; also under ``hasattr`` of that name or ``except AttributeError``."""
+    guard: Callable[[], bool] = field(repr=False)
+    """Whether it is ``guarded`` (computed on demand)."""
     decorator: bool
     """It is a decorator without parentheses: ``@wf.task``."""
     subscript: bool
@@ -39,6 +39,11 @@ class Access:
     task: Task | None
     uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
     """What becomes of its value in the body of ``task``, as in a durable task (computed on demand)."""
+
+    @property
+    def guarded(self) -> bool:
+        """As for calls; also under ``hasattr`` of that name or ``except AttributeError``."""
+        return self.guard()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +59,13 @@ class PackageName:
     """By ``from hatchet_sdk import``."""
     renamed: bool
     """The source does not use the name itself: it is an attribute, or imported ``as`` another one."""
-    guarded: bool
-    """As for calls; also where an import may fail."""
+    guard: Callable[[], bool] = field(repr=False)
+    """Whether it is ``guarded`` (computed on demand)."""
+
+    @property
+    def guarded(self) -> bool:
+        """As for calls; also where an import may fail."""
+        return self.guard()
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,7 +50,7 @@ def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
     """One finding for all that is certainly missing from a call."""
     facts = program.facts
     made = constructed(call, facts)
-    if call.guarded or (made is not None and not is_readable(made)):
+    if made is not None and not is_readable(made):
         return
     is_model = made is not None and made.kind is ClassKind.MODEL
     if any(argument.name.isdecimal() for argument in call.arguments):
@@ -63,7 +63,7 @@ def missing_required_keyword(call: Call, program: Program) -> Iterator[Finding]:
         and call.omits(parameter.name)
         and not is_meant_by_another_keyword(call, parameter.name, facts)
     ]
-    if missing and not may_be_of_a_subclass(call.source, call.site.receiver_span):
+    if missing and not call.guarded and not may_be_of_a_subclass(call.source, call.site.receiver_span):
         *first, last = (f"`{name}`" for name in missing)
         names = f"{', '.join(first)} and {last}" if first else last
         raised = "ValidationError" if is_model else "TypeError"

@@ -71,11 +71,9 @@ from hatchet_ls.text import Edit, Span
 @rule(severity=Severity.ERROR, since="0.1.0")
 def unknown_keyword(call: Call, program: Program) -> Iterator[Finding]:
     """Every keyword that the call certainly does not take."""
-    if call.guarded:
-        return
     facts = program.facts
     for argument, advice in advised(call, facts):
-        if may_be_of_a_subclass(call.source, call.site.receiver_span):
+        if call.guarded or may_be_of_a_subclass(call.source, call.site.receiver_span):
             return
         if _is_a_missing_key(call, advice):
             continue

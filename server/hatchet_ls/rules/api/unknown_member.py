@@ -86,7 +86,7 @@ def unknown_member(taken: Access | PackageName, program: Program) -> Iterator[Fi
 
 
 def _of_the_package(name: PackageName, program: Program) -> Iterator[Finding]:
-    if name.guarded or not is_lacking(name, program.facts) or is_looked_for(program.source, name.name):
+    if not is_lacking(name, program.facts) or name.guarded or is_looked_for(program.source, name.name):
         return
     advice = advise_name(name, program.facts)
     said = describe_lacking(name, program.facts)
@@ -94,7 +94,7 @@ def _of_the_package(name: PackageName, program: Program) -> Iterator[Finding]:
 
 
 def _of_an_object(access: Access, program: Program) -> Iterator[Finding]:
-    if access.stored or access.subclassed or access.guarded or not is_certainly_missing(access, program.facts):
+    if access.stored or access.subclassed or not is_certainly_missing(access, program.facts) or access.guarded:
         return
     if is_of_a_mock(access.name) or is_looked_for(access.source, access.name):
         return
