@@ -37,11 +37,9 @@ def places(calls: Iterable[Call]) -> Iterator[tuple[Call, Argument, Place]]:
             continue
         for argument in call.arguments:
             place = taken.get(argument.name)
-            if (
-                place is not None
-                and not call.guarded
-                and (place is not CONCURRENCY_LIMIT or _takes_text(call, argument.name))
-            ):
+            if place is None or (place is CONCURRENCY_LIMIT and not _takes_text(call, argument.name)):
+                continue
+            if not call.guarded:
                 yield call, argument, place
 
 

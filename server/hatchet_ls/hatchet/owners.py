@@ -44,8 +44,8 @@ def owners_of(
 def _is_settled(value: Value) -> bool:
     """Whether it is known all through."""
     match value:
-        case Known(Items(_, items)):
-            return all(map(_is_settled, items))
+        case Known(Items(_, items, complete=complete)):
+            return complete and all(map(_is_settled, items))
     return isinstance(value, Known)
 
 
