@@ -156,8 +156,12 @@ class Class:
 
     @property
     def outside(self) -> frozenset[str]:
-        """Public names that it inherits from bases outside the SDK: ``model_dump``, ``value``, ``with_traceback``."""
-        return frozenset().union(*(public_names(path) or () for path in self.foreign))
+        """Public names that it inherits from bases outside the SDK: ``model_dump``, ``value``, ``with_traceback``.
+
+        Of an enum it is the class that is asked: that has ``mro``, too.
+        """
+        of_class = ("mro",) if self.kind is ClassKind.ENUM else ()
+        return frozenset(of_class).union(*(public_names(path) or () for path in self.foreign))
 
     def has(self, name: str) -> bool:
         """Whether an object may have the attribute; private names are not recorded and always count as there."""

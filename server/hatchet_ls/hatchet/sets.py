@@ -34,6 +34,7 @@ _KEEPERS = frozenset({"list", "tuple", "sorted", "set", "frozenset", "reversed",
 _PROPERTIES = frozenset({"property", "cached_property"})
 _ANY = frozenset({Kind.OTHER})
 _MAX_DEPTH = 8
+_ARITHMETIC = frozenset({"arith_expr", "term", "factor"})
 _SEVERAL = frozenset({"testlist_comp", "dictorsetmaker"})
 _WRAPPERS = frozenset({"typing.Optional", "typing.Annotated", "typing.Final", "typing.ClassVar", "typing.Union"})
 
@@ -52,6 +53,11 @@ class ModuleSets:
             return self._types.declared(Expr(self._module, chain, chain.children.index(node) + 1))
         return self._types.declared(Expr(self._module, node))
 
+    def annotated(self, node: Node) -> frozenset[Kind] | None:
+        """What the items of a name are by its annotation, if that says it of a set."""
+        kinds = self._types.annotated(Expr(self._module, node))
+        return None if kinds is None or Kind.OTHER in kinds else kinds
+
     def items(self, node: Node) -> frozenset[Kind]:
         """What the items of an expression are."""
         return self._types.items(Expr(self._module, node))
@@ -69,10 +75,9 @@ class _Types:
 
     def declared(self, expr: Expr) -> SetOf | None:
         """What an expression is by its annotation, or else by what it is given once and for all."""
-        annotation = self._annotation(expr)
-        if annotation is not None:
-            path, arguments = self._generic(annotation)
-            return SetOf(kinds=self._of_arguments(path, arguments)) if path in _SETS else None
+        if self._annotation(expr) is not None:
+            kinds = self.annotated(expr)
+            return SetOf(kinds=kinds) if kinds is not None else None
         value = self._resolver.assigned(expr) or expr
         if _is_set_display(value.node):
             inner = value.node.children[1]
@@ -82,6 +87,12 @@ class _Types:
         if not isinstance(made, Library) or made.path not in ("set()", "frozenset()"):
             return None
         return SetOf(kinds=self.items(made.origin) if made.origin is not None else _ANY)
+
+    def annotated(self, expr: Expr) -> frozenset[Kind] | None:
+        """What the items of an expression are by its annotation, if that says it of a set."""
+        annotation = self._annotation(expr)
+        path, arguments = self._generic(annotation) if annotation is not None else ("", ())
+        return self._of_arguments(path, arguments) if path in _SETS else None
 
     # kinds
 
@@ -107,7 +118,13 @@ class _Types:
             return Kind.STEADY
         if expr.node.type == "arith_expr" and all(sign == "+" for sign in expr.node.children[1::2]):
             added = (Expr(expr.module, part) for part in expr.node.children[::2])
-            return Kind.TEXT if any(self.kind(each) is Kind.TEXT for each in added) else Kind.OTHER
+            kinds = {self.kind(each) for each in added}
+            return Kind.TEXT if Kind.TEXT in kinds else _one(frozenset(kinds))
+        if expr.node.type in _ARITHMETIC:
+            operands = (Expr(expr.module, part) for part in expr.node.children if part.type != "operator")
+            return Kind.STEADY if all(self.kind(each) is Kind.STEADY for each in operands) else Kind.OTHER
+        if _is_tuple(expr.node):
+            return _one(self.items(expr))
         source = _looped_over(expr.node)
         if source is not None:
             return _one(self.items(Expr(expr.module, source)))
@@ -267,6 +284,8 @@ class _Types:
             return _one(frozenset(self.kind(Expr(*each)) for each in arguments))
         if path == "str":
             return Kind.TEXT
+        if path in ("tuple", "typing.Tuple") and arguments:
+            return _one(self._of_arguments(path, arguments))
         return Kind.STEADY if _STEADY.fullmatch(path) else Kind.OTHER
 
     def _of_arguments(self, path: str, arguments: Sequence[tuple[Module, Node]]) -> frozenset[Kind]:
@@ -299,6 +318,12 @@ def _is_set_display(node: Node) -> bool:
     return inner.type != "dictorsetmaker" or not (
         {":", "**"} & {getattr(each, "value", None) for each in inner.children}
     )
+
+
+def _is_tuple(node: Node) -> bool:
+    if node.type != "atom" or node.children[0] != "(" or len(node.children) != 3:
+        return False
+    return node.children[1].type == "testlist_comp" and _clause(node.children[1]) is None
 
 
 def _items_written(inner: Node) -> list[Node] | None:

@@ -216,12 +216,24 @@ class Flow(Calls):
             tests |= decides
             self._control = control | tests
             taken, current = self._fork(children[index], decides, current)
+            taken = self._equal(children[index + 1], taken)
             ends.append(self._block(children[index + 3], taken))
             index += 4
         else:
             ends.append(current)
         self._control = control
         return self._after(merge(ends), tests, exits, leaves)
+
+    def _equal(self, test: Node, state: State) -> State:
+        """The state where a test holds: behind ``name == "eu"`` the name has the same value in whatever order."""
+        if test.type != "comparison" or len(test.children) != 3 or test.children[1] != "==":
+            return state
+        names = dict(state.names)
+        for operand, other in (test.children[::2], test.children[::-2]):
+            known = names.get(operand.value) if operand.type == "name" else None
+            if known is not None and not self._is_order(self._eval(other, state)[0].all):
+                names[operand.value] = known.less(self._is_order(known.own))
+        return replace(state, names=names)
 
     def _after(self, state: State | None, tests: Origins, exits: int, leaves: int) -> State | None:
         """The state after a branch, which the tests decided on if one of its arms ended the run or the turn."""

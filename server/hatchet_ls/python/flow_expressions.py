@@ -51,7 +51,7 @@ class Expressions(Orders):
 
     def _assign(self, target: Node, value: Carried, state: State) -> State:
         if target.type == "name":
-            return self._bind(target.value, self._bound(value), state)
+            return self._bind(target.value, self._annotated(target, self._bound(value)), state)
         if target.type in ("atom_expr", "power"):
             return self._store(target, value, state)
         if target.type == "star_expr":
@@ -133,7 +133,7 @@ class Expressions(Orders):
         if node.type not in _OPERATORS:
             self._record(origins, Use.OTHER)
         if node.type in ("comparison", "not_test"):
-            return Carried(NOTHING.union(*map(self._tested, values))), state
+            return Carried(NOTHING.union(*map(self._compared, values))), state
         inner = NOTHING.union(*map(self._inner_order, values)) if node.type == "arith_expr" else NOTHING
         items = self._operated(_SET_OPERATORS.get(node.type, ""), values[::2])
         return replace(self._operand(origins, inner), items=items), state

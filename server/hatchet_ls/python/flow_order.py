@@ -25,6 +25,9 @@ class Sets(Protocol):
     def declared(self, node: Node) -> SetOf | None:
         """What a name, or the attribute read or call that a trailer ends, is by its declaration, if a set."""
 
+    def annotated(self, node: Node) -> frozenset[Kind] | None:
+        """What the items of a name are by its annotation, if that says it of a set."""
+
     def items(self, node: Node) -> frozenset[Kind]:
         """What the items of an expression are."""
 
@@ -85,6 +88,11 @@ class Orders(Forks):
             self._declared[id(node)] = self._sets.declared(node)
         return self._declared[id(node)]
 
+    def _annotated(self, name: Node, value: Carried) -> Carried:
+        """A value as it goes into a name: what is in a set is what the name's annotation says, whoever puts it in."""
+        kinds = self._sets.annotated(name) if self._sets is not None and value.items is not None else None
+        return replace(value, items=replace(value.items, kinds=kinds)) if value.items and kinds else value
+
     def _made_set(self, node: Node, count: int, kinds: frozenset[Kind]) -> SetOf:
         self._makers[id(node)] = node
         return SetOf(min(count, 2), kinds, frozenset({id(node)}))
@@ -105,6 +113,9 @@ class Orders(Forks):
         if first is not None and operator in ("|", "^"):
             for other in others:
                 first |= other or SetOf()
+        if first is not None and operator == "&":
+            for other in others:
+                first = replace(first, count=min(first.count, other.count if other is not None else 2))
         return first if operator in ("|", "&", "^", "-") else None
 
     def _after_method(
@@ -121,7 +132,8 @@ class Orders(Forks):
         if method in _MAKERS:
             return items, state
         if base.type == "name" and base.value in state.names and (method in _GROWING or method == "clear"):
-            now = replace(state.names[base.value], items=SetOf(0, frozenset()) if method == "clear" else items)
+            items = SetOf(0, frozenset()) if method == "clear" else items
+            now = self._annotated(base, replace(state.names[base.value], items=items))
             state = replace(state, names={**state.names, base.value: now})
         return None, state
 
@@ -163,6 +175,10 @@ class Orders(Forks):
     def _tested(self, value: Carried) -> Origins:
         """What a test of the value depends on: not on the order of what is in it."""
         return value.all - self._inner_order(value)
+
+    def _compared(self, value: Carried) -> Origins:
+        """What a comparison of the value depends on: on the items of ``(len(name), name)`` one by one."""
+        return self._tested(value).union(*(part.all for name, part in value.parts.items() if name != REST))
 
     def _in_any_order(self, value: Carried) -> Carried:
         """A value when the order of its items does not matter any more."""

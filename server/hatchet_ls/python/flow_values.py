@@ -149,7 +149,7 @@ class Carried:
     def part(self, name: str | None) -> Carried:
         """What reading an attribute or key gives; None for a key that is not known."""
         if name is None:
-            return Carried(self.all)
+            return self.item
         found = join(self.parts.get(name, EMPTY), self.parts.get(REST, EMPTY))
         return Carried(self.own | found.own, found.parts)
 

@@ -37,8 +37,11 @@ def may_be_of_a_subclass(source: Source, receiver: Span | None) -> bool:
 
 
 def is_looked_for(source: Source, name: str) -> bool:
-    """Whether the source asks for an attribute by its name, or makes one (``hasattr``, ``setattr``, a mock's patch)."""
-    return re.search(rf"\b\w*(?:attr|object|spec)\([^()]*([\"']){re.escape(name)}\1", source.text) is not None
+    """Whether the source asks for an attribute by its name, or makes one (``hasattr``, ``setattr``, a mock's patch,
+    ``"NAME" in Enum.__members__``)."""
+    quoted = rf"([\"']){re.escape(name)}"
+    asked = rf"\b\w*(?:attr|object|spec)\([^()]*{quoted}\1|{quoted}\2\s+(?:not\s+)?in\b"
+    return re.search(asked, source.text) is not None
 
 
 def is_of_a_mock(name: str) -> bool:
