@@ -14,6 +14,7 @@ REACHES = frozenset({Use.ARGUMENT, Use.GUARD})
 a loop need not."""
 
 _LONG = 40
+_MAX_MAKERS = 5
 _ANOTHER_SORTED = re.compile(r"\bsorted\b(?!\s*\()|\b(?:def|class)\s+sorted\b")
 _LIST_OF = re.compile(r"(?<![\w.])list\(\s*\Z")
 
@@ -50,9 +51,9 @@ def places(taken: OrderTaken) -> Iterator[Related]:
     """Where in a helper the order is taken, and where the set is made."""
     if taken.trail:
         yield Related(taken.source, taken.place, "The items are taken here")
-    lines = taken.source.line_starts
-    for made in taken.made:
-        if any(made.end <= start <= taken.place.start for start in lines):
+    row = taken.source.position(taken.place.start).row
+    for made in taken.made[:_MAX_MAKERS]:
+        if taken.source.position(made.end).row < row:
             yield Related(taken.source, made, "The set is made here")
 
 
@@ -60,7 +61,8 @@ def sort(taken: OrderTaken) -> Fix | None:
     """Go through ``sorted(...)`` of the set; None where its items need not have an order."""
     if taken.trail or taken.how is not How.EACH or not taken.has_texts or _ANOTHER_SORTED.search(taken.source.text):
         return None
-    before = _LIST_OF.search(taken.source.text[: taken.place.start])
+    start = taken.place.start
+    before = _LIST_OF.search(taken.source.text, max(0, start - _LONG), start)
     after = re.compile(r"\s*\)").match(taken.source.text, taken.place.end)
     if before is not None and after is not None:
         edit = Edit(Span(before.start(), before.end()), "sorted(")
