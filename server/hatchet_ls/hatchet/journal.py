@@ -50,7 +50,10 @@ _MEANINGS = _compiled(
     (r"hatchet_sdk\.(?:SleepCondition|UserEventCondition)", Meaning(Role.CONSTRUCTOR, range(3), _CONDITION)),
     (r"hatchet_sdk\.or_", Meaning(Role.COLLECTION)),
     (r"hatchet_sdk\.EmptyModel|dict|types\.SimpleNamespace", Meaning(Role.CONSTRUCTOR)),
-    (r"list|tuple|iter|reversed|collections\.deque|copy\.(?:deep)?copy", Meaning(Role.COLLECTION)),
+    (
+        r"list|tuple|iter|reversed|filter|itertools\.(?:chain|islice)|collections\.deque|copy\.(?:deep)?copy",
+        Meaning(Role.COLLECTION),
+    ),
     (r"sorted", Meaning(Role.COLLECTION, any_order=True)),
     (r"set|frozenset", Meaning(Role.SET, any_order=True)),
     (r"zip", Meaning(Role.PAIRING)),

@@ -14,7 +14,19 @@ from dataclasses import replace
 from hatchet_ls.python.flow_calls import Calls, lent_names
 from hatchet_ls.python.flow_expressions import TEXTS
 from hatchet_ls.python.flow_order import How, Sets, Taking
-from hatchet_ls.python.flow_values import EMPTY, NOTHING, Carried, Meaning, Origins, Role, State, Use, implied, merge
+from hatchet_ls.python.flow_values import (
+    EMPTY,
+    NOTHING,
+    Carried,
+    Kind,
+    Meaning,
+    Origins,
+    Role,
+    State,
+    Use,
+    implied,
+    merge,
+)
 from hatchet_ls.python.parse import Node, walk
 
 __all__ = ["Flow", "How", "Meaning", "Role", "Taking", "Use"]
@@ -150,7 +162,7 @@ class Flow(Calls):
             value = self._in_order(given, value)
         inner = self._inner_order(old) | self._inner_order(value)
         origins = old.all | value.all
-        if operator != "+=" or not _has_text_or_list(given):
+        if operator != "+=" or not (_has_text_or_list(given) or self._kind(given) is Kind.TEXT):
             # Of a sum it does not matter in which order it is made; of a text or list it does.
             origins -= self._is_order(value.own) - old.all
         made = self._operand(origins, inner)

@@ -16,6 +16,7 @@ a loop need not."""
 _LONG = 40
 _MAX_MAKERS = 5
 _ANOTHER_SORTED = re.compile(r"\bsorted\b(?!\s*\()|\b(?:def|class)\s+sorted\b")
+_WORD_END = re.compile(r"\w")
 _LIST_OF = re.compile(r"(?<![\w.])list\(\s*\Z")
 
 
@@ -67,5 +68,6 @@ def sort(taken: OrderTaken) -> Fix | None:
     if before is not None and after is not None:
         edit = Edit(Span(before.start(), before.end()), "sorted(")
     else:
-        edit = Edit(taken.place, f"sorted({taken.source.slice(taken.place)})")
+        space = " " if _WORD_END.fullmatch(taken.source.text, max(0, start - 1), start) else ""  # `in(names)`
+        edit = Edit(taken.place, f"{space}sorted({taken.source.slice(taken.place)})")
     return Fix("Take the items in the order of `sorted`", (edit,), Applicability.UNSAFE)
