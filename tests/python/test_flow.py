@@ -315,7 +315,16 @@ def test_an_unknown_coroutine_may_run_operations_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["x = (now()", "match param:\n    case 1:\n        now()", "await op(now()) )", "x = now() +"]
+    "body",
+    [
+        "x = (now()",
+        "match param:\n    case 1:\n        now()",
+        "await op(now()) )",
+        "x = now() +",
+        "await op(x.y=now())",
+        "x.y ** now() = 1",
+        "await x.y = now()",
+    ],
 )
 def test_broken_code_is_no_trouble(body: str) -> None:
     assert not uses_of(body) & {Use.GUARD}

@@ -275,7 +275,8 @@ class Calls(Expressions):
                     value = self._in_order(written, value)
             elif argument.children[1] == "=":
                 value, state = self._eval(argument.children[2], state)
-                name = argument.children[0].value
+                keyword = argument.children[0]
+                name = keyword.value if keyword.type == "name" else None  # `call(a.b=1)` while it is being written
             elif argument.children[1] == ":=":
                 value, state = self._eval(argument.children[2], state)
                 state = self._assign(argument.children[0], value, state)

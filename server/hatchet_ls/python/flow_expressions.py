@@ -72,7 +72,8 @@ class Expressions(Orders):
 
     def _store(self, target: Node, value: Carried, state: State) -> State:
         """``name.attribute = value``, ``name["key"] = value``."""
-        base, *trailers = target.children
+        base = target.children[0]
+        trailers = [each for each in target.children[1:] if each.type == "trailer"]  # `a ** b = 1` is not Python
         for trailer in trailers:
             if trailer.children[0] == "[":
                 key, state = self._eval(trailer.children[1], state)
