@@ -163,11 +163,13 @@ class Bodies:
 
     def _inside(self, outer: Expr, caller: Node, helper: ProjectFunction) -> Iterator[BodyCall]:
         """The library calls of a helper, one call deep."""
+        left_open = _is_coroutine(helper.node) and not (outer.awaited or _is_entered(outer))
         for expr in executed_calls(helper.module, helper.node):
             entity = self._callee(expr)
             if isinstance(entity, Library):
                 uses = self._uses_inside(outer, caller, expr, helper)
-                yield self._body_call(expr, _path(entity, expr), outer.span, _trail(outer, helper, expr.span), uses)
+                steps = _trail(outer, helper, expr.span)
+                yield self._body_call(expr, _path(entity, expr), outer.span, steps, uses, left_open=left_open)
 
     def _orders(self, module: Module, function: Node) -> Iterator[OrderTaken]:
         """Where the function, or one call deep a helper, takes the items of sets one after another."""
@@ -279,6 +281,8 @@ class Bodies:
         trail: tuple[Step, ...],
         uses: Callable[[], frozenset[Use]],
         passed: Sequence[WrittenArgument] | None = None,
+        *,
+        left_open: bool = False,
     ) -> BodyCall:
         """``passed`` are the arguments, where they are not those of ``expr`` itself."""
         parts = expr.split()
@@ -300,6 +304,7 @@ class Bodies:
             arguments=tuple(arguments),
             call=self._calls.call(expr) if not trail else None,
             uses=uses,
+            left_open=left_open,
             in_generator=_in_generator(expr.node),
         )
 
@@ -360,6 +365,11 @@ def _in_generator(node: Node) -> bool:
                 return True
         node = parent
     return False
+
+
+def _is_coroutine(function: Node) -> bool:
+    """Whether a call of the function runs nothing yet."""
+    return function.parent.type in ("async_funcdef", "async_stmt") and not function.is_generator()
 
 
 def _is_entered(expr: Expr) -> bool:

@@ -43,6 +43,8 @@ class BodyCall:
     """When it is a call of the SDK, directly in this body."""
     uses: Callable[[], frozenset[Use]] = field(default=frozenset, repr=False)
     """What becomes of its result in this body, as in a durable task (computed on demand)."""
+    left_open: bool = False
+    """It is inside a coroutine that is made here without being awaited: others may run it, beside this body."""
     in_generator: bool = False
     """It stands in a generator expression, which an ``await`` would turn into an asynchronous one."""
 

@@ -8,7 +8,7 @@ a deploy or an eviction, it sleeps the whole time again. `ctx.aio_sleep_for` is 
 where it was.
 
 `asyncio.sleep(0)` only lets others run, and is fine. What is looked at is the task's own body and, one call deep, the
-functions of the project that it calls; not those that go on beside the task, by `asyncio.create_task`.
+functions of the project that it calls; not those that go on beside the task, as with `asyncio.create_task`.
 
 ## Example
 ```py
@@ -59,7 +59,8 @@ from hatchet_ls.text import Edit
 
 _BLOCKING = frozenset({"time.sleep"})
 _AWAITED = frozenset({"asyncio.sleep", "anyio.sleep", "trio.sleep"})
-_STARTERS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
+_WAITERS = frozenset({"asyncio.gather", "asyncio.wait_for", "asyncio.shield"})
+"""What runs the coroutines that it is given, while one waits for it."""
 _WITH_FIX = _BLOCKING | _AWAITED
 
 
@@ -91,8 +92,9 @@ def durable_plain_sleep(task: Task, program: Program) -> Iterator[Finding]:
 
 
 def _is_in_background(call: BodyCall, calls: Sequence[BodyCall]) -> bool:
-    """Whether the call goes on beside the task, which does not wait for it as such."""
-    return any(each.path in _STARTERS and each.span.contains(call.span) for each in calls)
+    """Whether the call may go on beside the task, which does not wait for it as such."""
+    waits = (each for each in calls if each.awaited and each.path in _WAITERS and not each.trail)
+    return call.left_open and not any(each.span.contains(call.span) for each in waits)
 
 
 def _is_zero(call: BodyCall) -> bool:
