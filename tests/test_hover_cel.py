@@ -126,9 +126,9 @@ def test_the_input_leads_to_its_model(editor: Editor) -> None:
 @pytest.mark.parametrize(
     ("field", "said"),
     [
-        ("shop", "`shop: str` of `Base`, which `Sale` inherits (models.py:11)"),
+        ("shop", "`shop: str` of `Base`, which `Sale` inherits (models.py:12)"),
         ("at", "`at: str` of `Mixin`, which `Sale` inherits (models.py:4)"),
-        ("amount", "`amount: int` of `Sale` (models.py:15)"),
+        ("amount", "`amount: int` of `Sale` (models.py:16)"),
     ],
 )
 def test_an_inherited_field_is_of_the_class_that_has_it(tmp_path: Path, facts: Facts, field: str, said: str) -> None:
@@ -145,6 +145,7 @@ class Base(
     class Config:
         extra = "ignore"
 
+# No end of the class.
     shop: str
 
 

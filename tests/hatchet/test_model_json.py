@@ -35,6 +35,7 @@ from hatchet_ls.hatchet.models import FieldType, JsonKind
         ("", 'Annotated[str, Field(alias="userId")]', ("user_id", "userId")),
         ("", 'str = Field(validation_alias=AliasChoices("a", "b"))', ("user_id", "a", "b")),
         ("", "str = Field(alias=None)", ("user_id",)),
+        ("", 'str = Field(alias="userId", validation_alias=None)', ("user_id", "userId")),
     ],
 )
 def test_a_field_may_stand_under_its_aliases(model: Model, config: str, field: str, keys: tuple[str, ...]) -> None:

@@ -90,6 +90,28 @@ def test_a_field_and_its_class_know_where_they_are_written(model: Model) -> None
     assert found.fields[0].source.slice(found.fields[0].name_span) == "user_id"
 
 
+def test_a_field_knows_in_which_class_it_is_written(model: Model) -> None:
+    found = model(
+        """
+class Base(BaseModel):
+# A line that does not tell where the class ends.
+    shop: str
+    amount: int
+class Order(Base):
+    amount: float
+
+    @computed_field
+    @property
+    def total(self) -> float: ...
+"""
+    )
+    assert [(field.name, field.owner) for field in found.fields] == [
+        ("shop", "Base"),
+        ("amount", "Order"),
+        ("total", "Order"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "properties"),
     [

@@ -134,7 +134,7 @@ class ModelReader:
             total = self._is_total(each)
             own = parameters.get(id(each.node), {})
             for statement in statements(each.node):
-                made = self._field(each.module, statement, kind, settings, total, own)
+                made = self._field(each, statement, kind, settings, total, own)
                 if made is not None:
                     fields[made.name] = made
             fields |= {made.name: made for made in self._serializers.computed(each, settings.by_alias, own)}
@@ -220,8 +220,9 @@ class ModelReader:
     # fields
 
     def _field(
-        self, module: Module, statement: Node, kind: _Kind, settings: Settings, total: bool, parameters: Parameters
+        self, cls: ProjectClass, statement: Node, kind: _Kind, settings: Settings, total: bool, parameters: Parameters
     ) -> ModelField | None:
+        module = cls.module
         name, second = statement.children[0], statement.children[1]
         if getattr(second, "type", "") != "annassign" or name.type != "name":
             return None
@@ -245,20 +246,19 @@ class ModelReader:
             type=made.type,
             required=required,
             description=self._text(details.get("description")) or description_of(module, statement),
+            owner=cls.node.name.value,
             source=module.source,
             name_span=module.span(name),
             taken=taken,
             sent=made.sent and not _says(details, "exclude", "True"),
-            renamed=any(
-                name in details and not _says(details, name, "None") and "" in self._taken(details[name])
-                for name in _NAMING
-            ),
+            renamed=any(name in details and "" in self._taken(details[name]) for name in _NAMING),
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:
         """The keywords of ``Field(...)`` or ``field(...)``, be it the default or in ``Annotated``.
 
-        ``default`` is there when the field has a default of any kind; ``unclear`` when that cannot be told.
+        ``default`` is there when the field has a default of any kind; ``unclear`` when that cannot be told. To be named
+        ``None`` is to be left unnamed.
         """
         details: dict[str, Expr] = {}
         for place in (*metadata, *([Expr(module, value)] if value is not None else [])):
@@ -268,7 +268,7 @@ class ModelReader:
                     details[_detail(argument)] = argument.value
             elif place.node is value and value is not None:
                 details["default"] = place
-        return details
+        return {key: said for key, said in details.items() if key not in _NAMING or said.text != "None"}
 
     @staticmethod
     def _is_required(value: Node | None, details: dict[str, Expr]) -> bool:

@@ -10,7 +10,7 @@ from hatchet_ls.hatchet.models import ANYTHING, ModelField
 from hatchet_ls.hatchet.type_parameters import Parameters
 from hatchet_ls.python.entities import ProjectClass
 from hatchet_ls.python.expr import Expr
-from hatchet_ls.python.parse import Module, Node
+from hatchet_ls.python.parse import Node
 from hatchet_ls.python.resolve import Resolver
 
 _COMPUTED = frozenset({"pydantic.computed_field", "pydantic.fields.computed_field"})
@@ -35,7 +35,7 @@ class Serializers:
     def computed(self, cls: ProjectClass, by_alias: bool, parameters: Parameters) -> Iterator[ModelField]:
         """The fields that a class computes."""
         for function, decorator in self._decorated(cls, _COMPUTED):
-            yield self._computed(cls.module, function, decorator, by_alias, parameters)
+            yield self._computed(cls, function, decorator, by_alias, parameters)
 
     def retyped(self, classes: Iterable[ProjectClass]) -> frozenset[str]:
         """The names of the fields that are written by functions of the classes, or ``ALL``."""
@@ -59,8 +59,9 @@ class Serializers:
                     yield function, decorator
 
     def _computed(
-        self, module: Module, function: Node, decorator: Decorator, by_alias: bool, parameters: Parameters
+        self, cls: ProjectClass, function: Node, decorator: Decorator, by_alias: bool, parameters: Parameters
     ) -> ModelField:
+        module = cls.module
         given = {each.keyword.value if each.keyword is not None else each.stars: each for each in decorator.arguments}
         annotation = function.annotation
         name = function.name.value
@@ -74,6 +75,7 @@ class Serializers:
             else self._types.read(module, annotation, parameters).type,
             required=False,
             description=self._text(given["description"].value) if "description" in given else docstring(function),
+            owner=cls.node.name.value,
             source=module.source,
             name_span=module.span(function.name),
             taken=False,

@@ -70,6 +70,8 @@ class ModelField:
     """The input is refused without it. False in doubt."""
     description: str
     """Of ``Field(description=...)``, the string below the field, or the comment beside or above it; empty if none."""
+    owner: str
+    """The name of the class in whose body it is written, be it that of the model or of a base."""
     source: Source
     name_span: Span
     taken: bool = True

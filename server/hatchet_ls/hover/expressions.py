@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from hatchet_ls.assist.fields import Named, named
 from hatchet_ls.hatchet.cel_places import Place
-from hatchet_ls.hatchet.models import ModelField
 from hatchet_ls.hatchet.program import Expression, Program
 from hatchet_ls.hatchet.strings import Text
 from hatchet_ls.languages import cel
 from hatchet_ls.languages.cel.hover import describe
 from hatchet_ls.text import Span
-
-_CLASS = re.compile(r"[ \t]*class[ \t]+(?P<name>\w+)")
 
 
 class About(NamedTuple):
@@ -61,30 +57,8 @@ def _definition(what: Named | None, program: Program) -> str:
     field = what.field
     row = field.source.position(field.name_span.start).row + 1
     where = _where(field.source is program.source, field.source.path.name, row)
-    owner = _owner(field)
-    of = f"`{model.name}`" if owner in (None, model.name) else f"`{owner}`, which `{model.name}` inherits"
+    of = f"`{model.name}`" if field.owner == model.name else f"`{field.owner}`, which `{model.name}` inherits"
     return f"`{field.name}: {field.annotation}` of {of}{where}"
-
-
-def _owner(field: ModelField) -> str | None:
-    """The class in whose body a field is written, by the indentation; None where that does not tell."""
-    source = field.source
-    row = source.position(field.name_span.start).row
-    own = source.slice(source.line_span(row))
-    if (found := _CLASS.match(own)) is not None:
-        return found["name"]
-    for above in range(row - 1, -1, -1):
-        line = source.slice(source.line_span(above))
-        code = line.lstrip()
-        # A header may end in a line of its own: `):`.
-        if code and not code.startswith(")") and _indentation(line) < _indentation(own):
-            found = _CLASS.match(line)
-            return found["name"] if found is not None else None
-    return None
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _where(here: bool, name: str, row: int) -> str:
