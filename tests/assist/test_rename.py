@@ -198,6 +198,40 @@ def test_expressions_that_are_put_together_are_not_passed_over(project: Project)
         renamed(project, "input.us|er_id + input[", "owner", {**FILES, "template.py": template})
 
 
+@pytest.mark.parametrize(
+    ("annotation", "expression", "why"),
+    [
+        ("Order", "\"output.user_id == 'a'\"", None),
+        ("Other", "\"output.user_id == 'a'\"", None),
+        ("dict[str, str]", "\"output.user_id == 'a'\"", r"more\.py:8: cannot tell"),
+        ("dict[str, str]", '"input.amount > 1"', None),
+        ("Order", "f\"{os.environ['V']}.user_id == 'a'\"", "the expression is put together"),
+    ],
+)
+def test_the_output_of_a_parent_is_not_passed_over(
+    project: Project, annotation: str, expression: str, why: str | None
+) -> None:
+    more = f"""\
+import os
+from hatchet_sdk import Context, Hatchet, ParentCondition
+from models import Order, Other
+
+flow = Hatchet().workflow(name="flow")
+@flow.task()
+def first(_: object, ctx: Context) -> {annotation}: ...
+@flow.task(parents=[first], skip_if=[ParentCondition(first, expression={expression})])
+def last(_: object, ctx: Context) -> None: ...
+"""
+    files = {**FILES, "more.py": more}
+    if why is not None:
+        with pytest.raises(Refused, match=why):
+            renamed(project, "    us|er_id: str\n    amount", "owner", files)
+        return
+    after = renamed(project, "    us|er_id: str\n    amount", "owner", files)
+    assert after is not None
+    assert after["more.py"] == (more.replace("user_id", "owner") if annotation == "Order" else more)
+
+
 def test_names_in_pieces_are_not_torn_apart(project: Project) -> None:
     files = {
         **FILES,

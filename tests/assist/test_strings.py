@@ -225,6 +225,23 @@ def test_a_cron_replaces_the_whole_string(project: Project) -> None:
     assert taken.endswith('on_crons=["0 9 * * *')
 
 
+@pytest.mark.parametrize(
+    ("crons", "after"),
+    [
+        ("'0 9 ' '* *|'", "'0 9 * * *'"),
+        ("'0 9 ' + '* * |'", "'0 9 * * *'"),
+        ("'0 9\\x20* *|'", "'0 9 * * *'"),
+    ],
+)
+def test_a_cron_in_pieces_stays_a_string(project: Project, crons: str, after: str) -> None:
+    assert project.taken(f'hatchet.workflow(name="a", on_crons=[{crons}])', "0 9 * * *", HEADER).endswith(f"[{after}])")
+
+
+@pytest.mark.parametrize("crons", ['DAILY + "* * |"', '"0 9 " + DAILY + "|"', "'0 9 ' \"* * |\""])
+def test_no_cron_is_offered_that_takes_more_than_content_with_it(project: Project, crons: str) -> None:
+    assert offered(project, f'DAILY = "0 9 "\nhatchet.workflow(name="a", on_crons=[{crons}])') == []
+
+
 def test_what_the_sdk_refuses_is_not_offered_where_it_checks(project: Project) -> None:
     assert "0 9 * * MON-FRI" in offered(project, 'hatchet.workflow(name="a", on_crons=["|')
     assert "0 9 * * MON-FRI" not in offered(project, 'hatchet.cron.create("a", cron_name="b", expression="|')

@@ -44,8 +44,7 @@ class Named:
 def named(expression: Expression) -> Iterator[Named]:
     """What an expression names of the models that ``input``, or ``output`` of a parent task, are, in no particular
     order."""
-    parent = expression.parent
-    models = {"input": expression.input_model, "output": parent.output_model if parent is not None else None}
+    models = {"input": expression.input_model, "output": expression.output_model}
     variables = {name: _typed(model) for name, model in models.items() if model is not None}
     if not variables:
         return

@@ -116,11 +116,15 @@ def _check_name(field: Field, new: str, models: Iterable[InputModel]) -> None:
 def _check_unread(field: Field, program: Program) -> None:
     """What CEL says of a field without a model that tells which one, and what Python puts together."""
     for expression in program.expressions:
-        unknown = expression.place.sees_input and expression.input_model is None
+        place = expression.place
+        unknown = (place.sees_input and expression.input_model is None) or (
+            place.sees_output and expression.output_model is None
+        )
         if unknown and (part := _mentioned(expression, field.name)) is not None:
             raise Refused(f"{_where(part[0], part[1])}: cannot tell whether `{field.name}` is this field")
     for template in program.templates:
-        if template.place.sees_input and field.name in program.source.slice(template.argument.span):
+        sees_models = template.place.sees_input or template.place.sees_output
+        if sees_models and field.name in program.source.slice(template.argument.span):
             raise Refused(f"{_where(program.source, template.argument.span)}: the expression is put together")
 
 

@@ -15,7 +15,7 @@ from hatchet_ls.languages.cel.completion import Item
 from hatchet_ls.languages.cel.completion import complete as complete_cel
 from hatchet_ls.languages.cron.created import check_created
 from hatchet_ls.languages.cron.presets import PRESETS
-from hatchet_ls.text import Span
+from hatchet_ls.text import Edit, Span
 
 _HERE = "$0"
 _LINE_END = re.compile(r"[\r\n]")
@@ -89,11 +89,11 @@ def _offer(
 
 
 def _in_cron(text: Text, offset: int, *, created: bool) -> Iterator[Completion]:
-    written = text.written
-    # What is blank stays, for some of it may stand there only to have something to ask about.
-    span = written.span(0, len(written)) if written is not None and text.text.strip() else Span(offset, offset)
-    if _LINE_END.search(text.source.slice(span)):
-        return
     for preset in PRESETS:
-        if not created or not check_created(preset.expression):
-            yield Completion(preset.expression, Kind.VALUE, span, preset.expression, f"{preset.meaning} (UTC)")
+        if created and check_created(preset.expression):
+            continue
+        # What is blank stays, for some of it may stand there only to have something to ask about.
+        blank = Edit(Span(offset, offset), preset.expression) if not text.text.strip() else None
+        edit = blank or text.replace(0, len(text.text), preset.expression)
+        if edit is not None and not _LINE_END.search(text.source.slice(edit.span)):
+            yield Completion(preset.expression, Kind.VALUE, edit.span, edit.content, f"{preset.meaning} (UTC)")

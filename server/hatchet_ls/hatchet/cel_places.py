@@ -40,6 +40,8 @@ class Place:
     """Variables that the environment declares, and that have nothing in them here, with a sentence about each."""
     sees_input: bool = False
     """``input`` is the input of the run."""
+    sees_output: bool = False
+    """``output`` is the output of a parent task."""
 
 
 CONCURRENCY_KEY = Place(
@@ -117,6 +119,7 @@ PARENT_CONDITION = Place(
     refused="registration does not notice, and the condition never matches",
     fails="the condition never matches",
     hollow={"input": "Declared, and empty here: the parent's output is `output`."},
+    sees_output=True,
 )
 EVENT_CONDITION = Place(
     "the condition on the event",

@@ -45,6 +45,11 @@ class Expression:
         same = len({(id(model.source), model.span, model.given) for model in known}) == 1
         return known[0] if same and len(known) == len(models) else None
 
+    @property
+    def output_model(self) -> InputModel | None:
+        """The model of the output that it sees, which is that of ``parent``; None when it sees none that is known."""
+        return self.parent.output_model if self.parent is not None else None
+
     @cached_property
     def input_record(self) -> Record | None:
         """``input_model`` as a type of CEL."""
@@ -52,9 +57,8 @@ class Expression:
 
     @cached_property
     def output_record(self) -> Record | None:
-        """The output of ``parent`` as a type of CEL."""
-        output = self.parent.output_model if self.parent is not None else None
-        return record_of(output) if output is not None else None
+        """``output_model`` as a type of CEL."""
+        return record_of(self.output_model) if self.output_model is not None else None
 
     @cached_property
     def checked(self) -> Checked:
