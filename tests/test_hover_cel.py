@@ -236,7 +236,12 @@ def test_a_constant_is_explained_where_it_is_written(editor: Editor) -> None:
 
 
 def test_the_quotes_and_the_keyword_are_the_argument_s(editor: Editor) -> None:
-    for text in (TASKS.format('|"input.user_id"'), TASKS.format('"a"').replace("expression", "expr|ession")):
+    for text in (
+        TASKS.format('|"input.user_id"'),
+        TASKS.format('"input.|" "user_id"'),
+        TASKS.format('"input.|" + FIELD').replace("hatchet =", 'FIELD = "user_id"\nhatchet ='),
+        TASKS.format('"a"').replace("expression", "expr|ession"),
+    ):
         _, found = editor.at(text)
         assert found is not None
         assert found.markdown.startswith("```python\nexpression: str")

@@ -29,7 +29,9 @@ def about_expression(program: Program, offset: int) -> About | None:
             continue
         place = text.written.offset(offset)
         if place is not None and place < len(text.text):
-            return _about(expression, text, place, program)
+            about = _about(expression, text, place, program)
+            # A quote between two literals counts for what follows it.
+            return about if about.span.start <= offset < about.span.end else None
     return None
 
 
