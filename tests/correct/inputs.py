@@ -56,7 +56,11 @@ class CamelOrder(Camel):
     user_id: str
 
 
-hatchet.workflow(name="camel", input_validator=CamelOrder, concurrency=ConcurrencyExpression(expression="input.userId", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="camel",
+    input_validator=CamelOrder,
+    concurrency=ConcurrencyExpression(expression="input.userId", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Paged(BaseModel, Generic[T]):
@@ -82,10 +86,17 @@ hatchet.workflow(
     name="lines",
     input_validator=Lines,
     concurrency=[
-        ConcurrencyExpression(expression="input.key + input.items[0].sku + input.by_id['a'].sku", max_runs=1, limit_strategy=ROUND_ROBIN),
-        ConcurrencyExpression(expression="input.first == null ? 'none' : input.first.sku", max_runs=1, limit_strategy=ROUND_ROBIN),
-        ConcurrencyExpression(expression="input.items.exists(i, i.count > 3) ? 'big' : input.items.map(i, "
-"i.sku).join(',')", max_runs=1, limit_strategy=ROUND_ROBIN),
+        ConcurrencyExpression(
+            expression="input.key + input.items[0].sku + input.by_id['a'].sku", max_runs=1, limit_strategy=ROUND_ROBIN
+        ),
+        ConcurrencyExpression(
+            expression="input.first == null ? 'none' : input.first.sku", max_runs=1, limit_strategy=ROUND_ROBIN
+        ),
+        ConcurrencyExpression(
+            expression="input.items.exists(i, i.count > 3) ? 'big' : input.items.map(i, i.sku).join(',')",
+            max_runs=1,
+            limit_strategy=ROUND_ROBIN,
+        ),
         ConcurrencyExpression(expression="input.items[0].price.lowerAscii()", max_runs=1, limit_strategy=ROUND_ROBIN),
     ],
 )
@@ -112,12 +123,14 @@ class Paid(BaseModel):
 hatchet.workflow(
     name="paid",
     input_validator=Paid,
-    concurrency=[ConcurrencyExpression(
-        expression="input.payment.kind == 'card' ? input.payment.number : "
-"string(input.payment.drawer) + input.other.kind",
-        max_runs=1,
-        limit_strategy=ROUND_ROBIN,
-    )],
+    concurrency=[
+        ConcurrencyExpression(
+            expression="input.payment.kind == 'card' ? input.payment.number : "
+            "string(input.payment.drawer) + input.other.kind",
+            max_runs=1,
+            limit_strategy=ROUND_ROBIN,
+        )
+    ],
 )
 
 
@@ -131,8 +144,15 @@ class More(Partial):
     extra: NotRequired[str]
 
 
-hatchet.workflow(name="partial", input_validator=More, concurrency=ConcurrencyExpression(expression="has(input.note) ? input.note : has(input.extra) ? input.extra : "
-"input.tenant", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="partial",
+    input_validator=More,
+    concurrency=ConcurrencyExpression(
+        expression="has(input.note) ? input.note : has(input.extra) ? input.extra : input.tenant",
+        max_runs=1,
+        limit_strategy=ROUND_ROBIN,
+    ),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,8 +171,11 @@ class Job(Base):
 hatchet.workflow(
     name="jobs",
     input_validator=Job,
-    concurrency=ConcurrencyExpression(expression="input.tenant + input.made.substring(0, 10) + (size(input.tags) > 0 ? "
-"input.tags[0] : '')", max_runs=1, limit_strategy=ROUND_ROBIN),
+    concurrency=ConcurrencyExpression(
+        expression="input.tenant + input.made.substring(0, 10) + (size(input.tags) > 0 ? input.tags[0] : '')",
+        max_runs=1,
+        limit_strategy=ROUND_ROBIN,
+    ),
 )
 
 
@@ -180,9 +203,19 @@ hatchet.workflow(
     name="accounts",
     input_validator=Account,
     concurrency=[
-        ConcurrencyExpression(expression="input.plan == 'pro' && input.level >= 2 ? 'fast' : input.day", max_runs=1, limit_strategy=ROUND_ROBIN),
-        ConcurrencyExpression(expression="input.free.whatever.deep + input.anything.deeper", max_runs=1, limit_strategy=ROUND_ROBIN),
-        ConcurrencyExpression(expression="input.grace + ':' + input.ids[0]", max_runs="input.plan == 'pro' ? 10 : int(input.level)", limit_strategy=ROUND_ROBIN),
+        ConcurrencyExpression(
+            expression="input.plan == 'pro' && input.level >= 2 ? 'fast' : input.day",
+            max_runs=1,
+            limit_strategy=ROUND_ROBIN,
+        ),
+        ConcurrencyExpression(
+            expression="input.free.whatever.deep + input.anything.deeper", max_runs=1, limit_strategy=ROUND_ROBIN
+        ),
+        ConcurrencyExpression(
+            expression="input.grace + ':' + input.ids[0]",
+            max_runs="input.plan == 'pro' ? 10 : int(input.level)",
+            limit_strategy=ROUND_ROBIN,
+        ),
     ],
 )
 
@@ -197,7 +230,11 @@ class Opened(Open):
     name: str
 
 
-hatchet.workflow(name="opened", input_validator=Opened, concurrency=ConcurrencyExpression(expression="input.whatever + input.name", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="opened",
+    input_validator=Opened,
+    concurrency=ConcurrencyExpression(expression="input.whatever + input.name", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Names(RootModel[dict[str, str]]): ...
@@ -208,7 +245,13 @@ class Held(BaseModel):
     all: RootModel[list[str]]
 
 
-hatchet.workflow(name="held", input_validator=Held, concurrency=ConcurrencyExpression(expression="input.names.alice + input.all[0]", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="held",
+    input_validator=Held,
+    concurrency=ConcurrencyExpression(
+        expression="input.names.alice + input.all[0]", max_runs=1, limit_strategy=ROUND_ROBIN
+    ),
+)
 
 
 class Computed(BaseModel):
@@ -230,7 +273,11 @@ class Computed(BaseModel):
         return data
 
 
-hatchet.workflow(name="computed", input_validator=Computed, concurrency=ConcurrencyExpression(expression="input.full + input.last", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="computed",
+    input_validator=Computed,
+    concurrency=ConcurrencyExpression(expression="input.full + input.last", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Aliased(BaseModel):
@@ -243,20 +290,38 @@ hatchet.workflow(
     name="aliased",
     input_validator=Aliased,
     on_events=["user:made"],
-    concurrency=ConcurrencyExpression(expression="has(input.userId) ? input.userId : has(input.user) ? input.user.id : "
-"input.user_id + input.fullName + input.name", max_runs=1, limit_strategy=ROUND_ROBIN),
+    concurrency=ConcurrencyExpression(
+        expression="has(input.userId) ? input.userId : has(input.user) ? input.user.id : "
+        "input.user_id + input.fullName + input.name",
+        max_runs=1,
+        limit_strategy=ROUND_ROBIN,
+    ),
 )
 
 Made = create_model("Made", id=(str, ...), note=(str, ""))
-hatchet.workflow(name="made", input_validator=Made, concurrency=ConcurrencyExpression(expression="input.id + input.note", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="made",
+    input_validator=Made,
+    concurrency=ConcurrencyExpression(expression="input.id + input.note", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Functional(TypedDict("Functional", {"user-id": str, "class": str})): ...  # type: ignore[misc]
 
 
 Dashed = TypedDict("Dashed", {"user-id": str, "class": str})
-hatchet.workflow(name="dashed", input_validator=Dashed, concurrency=ConcurrencyExpression(expression="input['user-id'] + input['class']", max_runs=1, limit_strategy=ROUND_ROBIN))
-hatchet.workflow(name="functional", input_validator=Functional, concurrency=ConcurrencyExpression(expression="input['user-id']", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="dashed",
+    input_validator=Dashed,
+    concurrency=ConcurrencyExpression(
+        expression="input['user-id'] + input['class']", max_runs=1, limit_strategy=ROUND_ROBIN
+    ),
+)
+hatchet.workflow(
+    name="functional",
+    input_validator=Functional,
+    concurrency=ConcurrencyExpression(expression="input['user-id']", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 @pydantic_dataclass(config=ConfigDict(extra="allow"))
@@ -264,7 +329,11 @@ class Loose:
     id: str
 
 
-hatchet.workflow(name="loose", input_validator=Loose, concurrency=ConcurrencyExpression(expression="input.other", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="loose",
+    input_validator=Loose,
+    concurrency=ConcurrencyExpression(expression="input.other", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Mixin:
@@ -280,7 +349,11 @@ class Mixed(Mixin, BaseModel):
     id: str
 
 
-hatchet.workflow(name="mixed", input_validator=Mixed, concurrency=ConcurrencyExpression(expression="input.zone + input.id", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="mixed",
+    input_validator=Mixed,
+    concurrency=ConcurrencyExpression(expression="input.zone + input.id", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 def strip(value: str) -> str:
@@ -307,8 +380,10 @@ hatchet.workflow(
     input_validator=Strict,
     concurrency=ConcurrencyExpression(
         expression="input.texts[0] + input.seq[0].sku + input.mapping['a'].sku + "
-"string(int(input.ordered.a)) + input.counted.x[0].sku",
-        max_runs=1, limit_strategy=ROUND_ROBIN),
+        "string(int(input.ordered.a)) + input.counted.x[0].sku",
+        max_runs=1,
+        limit_strategy=ROUND_ROBIN,
+    ),
 )
 
 
@@ -326,10 +401,16 @@ class Tree(BaseModel, Generic[T]):
 hatchet.workflow(
     name="tree",
     input_validator=Tree[Line],
-    concurrency=ConcurrencyExpression(expression="input.children[0].children[0].value.sku", max_runs=1, limit_strategy=ROUND_ROBIN),
+    concurrency=ConcurrencyExpression(
+        expression="input.children[0].children[0].value.sku", max_runs=1, limit_strategy=ROUND_ROBIN
+    ),
 )
 LinePage = Paged[Line]
-hatchet.workflow(name="page", input_validator=LinePage, concurrency=ConcurrencyExpression(expression="input.items[0].sku", max_runs=1, limit_strategy=ROUND_ROBIN))
+hatchet.workflow(
+    name="page",
+    input_validator=LinePage,
+    concurrency=ConcurrencyExpression(expression="input.items[0].sku", max_runs=1, limit_strategy=ROUND_ROBIN),
+)
 
 
 class Box(BaseModel, Generic[T]):
@@ -351,10 +432,12 @@ hatchet.workflow(
     input_validator=Boxes,
     concurrency=ConcurrencyExpression(
         expression="input.a.content.content.sku + input.b.content + "
-"input.c.content.number + input.d.content.x + input.e.content.y + "
-"input.f.content.sku + (input.g.content != null ? input.g.content.sku "
-": '')",
-        max_runs=1, limit_strategy=ROUND_ROBIN),
+        "input.c.content.number + input.d.content.x + input.e.content.y + "
+        "input.f.content.sku + (input.g.content != null ? input.g.content.sku "
+        ": '')",
+        max_runs=1,
+        limit_strategy=ROUND_ROBIN,
+    ),
 )
 
 
@@ -370,7 +453,9 @@ class HasPair(BaseModel):
 
 @hatchet.task(
     input_validator=HasPair,
-    rate_limits=[RateLimit(dynamic_key="input.pair.left + input.pair.right.sku", limit=10, units="int(input.pair.right.count)")],
+    rate_limits=[
+        RateLimit(dynamic_key="input.pair.left + input.pair.right.sku", limit=10, units="int(input.pair.right.count)")
+    ],
     idempotency=TTLBasedIdempotencyConfig(key_expression="input.pair.left", ttl=timedelta(minutes=1)),
 )
 def paired(input: HasPair, ctx: Context) -> None: ...
@@ -384,5 +469,8 @@ def parent(input: HasPair, ctx: Context) -> Paged[Line]:
     return Paged(items=[])
 
 
-@flow.task(parents=[parent], skip_if=[ParentCondition(parent=parent, expression="size(output.items) == 0 || output.items[0].count > 2.0")])
+@flow.task(
+    parents=[parent],
+    skip_if=[ParentCondition(parent=parent, expression="size(output.items) == 0 || output.items[0].count > 2.0")],
+)
 def child(input: HasPair, ctx: Context) -> None: ...
