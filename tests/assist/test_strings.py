@@ -175,6 +175,15 @@ def test_a_condition_on_a_parent_knows_the_fields_of_its_output(
     assert offered(project, PARENT.replace("{}", literal))[: len(found)] == found
 
 
+def test_an_output_has_the_names_that_the_sdk_writes(project: Project) -> None:
+    made = 'from pydantic import BaseModel, Field\n\n\nclass Made(BaseModel):\n    kind: str = Field(alias="Kind")\n'
+    header = HEADER + made
+    code = PARENT.replace("-> Order", "-> Made").replace("{}", '"output.|"')
+    assert project.labels(code, header)[:2] == ["kind", "size"]
+    code = keyed('"input.|"))').replace("validator=Order", "validator=Made")
+    assert project.labels(code, header)[:3] == ["kind", "Kind", "size"]
+
+
 def test_a_constant_is_completed_where_it_is_written(project: Project) -> None:
     assert offered(project, 'KEY = "input.|"\n' + keyed("KEY))"))[:5] == FIELDS
 

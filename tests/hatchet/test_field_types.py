@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hatchet.reading import HEAD, WORKFLOW, Model, names, program_of, short
-from hatchet_ls.hatchet.cel_inputs import record_of
+from hatchet_ls.hatchet.cel_records import input_record
 from hatchet_ls.hatchet.facts import Facts
 
 
@@ -236,4 +236,4 @@ Order = Tree[int]
     assert trees.type.item.model.fields[0].type is value.type
     assert deeper.type.model is not None
     assert short(deeper.type.model.fields[0].type) == "list[integer]"
-    assert str(record_of(found)) == "Tree"
+    assert str(input_record(found)) == "Tree"

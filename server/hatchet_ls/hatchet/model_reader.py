@@ -89,8 +89,10 @@ class ModelReader:
         match value:
             case Known(Object("class", source, span)) if source is not None and span is not None:
                 made = self._evaluator.made.get((id(source), span.start, span.end))
-                if made is None or made.node.type == "classdef":
-                    return self.model(ProjectClass(made.module, made.node)) if made is not None else None
+                if made is None:
+                    return None
+                if made.node.type == "classdef":
+                    return self.model(ProjectClass(made.module, made.node))
                 return self._types.read(made.module, made.node).type.model
         return None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from hatchet_ls.hatchet.cel_inputs import record_of
 from hatchet_ls.hatchet.cel_places import Place
+from hatchet_ls.hatchet.cel_records import input_record, output_record
 from hatchet_ls.hatchet.cel_rewrites import rewrites
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program.calls import Argument, Call
@@ -53,12 +53,12 @@ class Expression:
     @cached_property
     def input_record(self) -> Record | None:
         """``input_model`` as a type of CEL."""
-        return record_of(self.input_model) if self.input_model is not None else None
+        return input_record(self.input_model) if self.input_model is not None else None
 
     @cached_property
     def output_record(self) -> Record | None:
         """``output_model`` as a type of CEL."""
-        return record_of(self.output_model) if self.output_model is not None else None
+        return output_record(self.output_model) if self.output_model is not None else None
 
     @cached_property
     def checked(self) -> Checked:

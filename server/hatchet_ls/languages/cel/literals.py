@@ -30,6 +30,7 @@ def unquote(text: str, *, is_bytes: bool) -> str | None:
     if is_raw:
         text = text[1:]
     quotes = 3 if len(text) >= 6 and text[:3] in ("'''", '"""') else 1
+    # As cel-go reads every end of a line.
     text = text[quotes:-quotes].replace("\r\n", "\n").replace("\r", "\n")
     if is_raw or "\\" not in text:
         return text

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
+_SHORT = {"days": "d", "hours": "h", "minutes": "min", "seconds": "s"}
 
 
 def in_words(duration: timedelta) -> str:
@@ -26,9 +27,6 @@ def in_short(duration: timedelta) -> str:
         f"{number} {_SHORT[unit]}" for unit, number in whole_units(timedelta(seconds=round(duration.total_seconds())))
     ]
     return sign + " ".join(parts)
-
-
-_SHORT = {"days": "d", "hours": "h", "minutes": "min", "seconds": "s"}
 
 
 def whole_units(duration: timedelta) -> list[tuple[str, int]]:
