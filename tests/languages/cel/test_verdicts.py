@@ -79,6 +79,15 @@ def test_it_is_refused(text: str) -> None:
     assert check(text, KEY).problems != ()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("b'é'", "\xc3\xa9"), (r"b'é\xe9\n'", "\xc3\xa9\xe9\n"), ("br'\\é'", "\\\xc3\xa9")]
+)
+def test_bytes_are_those_of_utf_8(text: str, value: str) -> None:
+    tree = check(text, KEY).tree
+    assert isinstance(tree, Literal)
+    assert tree.value == value
+
+
 def test_line_ends_in_a_string_are_newlines() -> None:
     tree = check("'''a\r\nb\rc\\r'''", KEY).tree
     assert isinstance(tree, Literal)

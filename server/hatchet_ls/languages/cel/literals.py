@@ -32,6 +32,8 @@ def unquote(text: str, *, is_bytes: bool) -> str | None:
     quotes = 3 if len(text) >= 6 and text[:3] in ("'''", '"""') else 1
     # As cel-go reads every end of a line.
     text = text[quotes:-quotes].replace("\r\n", "\n").replace("\r", "\n")
+    if is_bytes:
+        text = text.encode("utf-8", "surrogatepass").decode("latin-1")
     if is_raw or "\\" not in text:
         return text
     parts: list[str] = []
