@@ -261,6 +261,16 @@ def test_a_value_that_is_not_used_has_no_use() -> None:
     assert uses_of("x = now()") == frozenset()
 
 
+def test_loops_in_many_loops_are_gone_through_in_time() -> None:
+    lines = ["x = now()"]
+    for depth in range(40):
+        lines += [
+            "    " * depth + line for line in (f"for n{depth} in param:", "    c = b", "    b = a", "    a = x + c")
+        ]
+        lines.append("    " * (depth + 1) + f"x = str(n{depth})")
+    assert Use.ARGUMENT in uses_of("\n".join([*lines, "await op(c)"]))
+
+
 def test_what_is_shuffled_carries_the_shuffle() -> None:
     assert Use.ARGUMENT in uses_of("x = [1, 2]\nshuffle(x)\nawait op(x)", "shuffle")
     assert uses_of("shuffle(param.items)", "shuffle") == {Use.OTHER}

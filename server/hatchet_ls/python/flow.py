@@ -35,6 +35,8 @@ _BLOCKS = frozenset({"suite", "file_input", "simple_stmt"})
 _COMPOUND = frozenset({"if_stmt", "while_stmt", "for_stmt", "try_stmt", "with_stmt", "async_stmt"})
 _ROUNDS = 4
 """How often a loop's body is run at most: enough for values that pass through several names from turn to turn."""
+_DEEP = 5
+"""In more loops than that the inner ones are run once only: each run of an outer one runs them all again."""
 
 
 class Flow(Calls):
@@ -291,7 +293,7 @@ class Flow(Calls):
         continues: list[State] = []
         self._loops.append((breaks, continues))
         current = over = state
-        for _ in range(_ROUNDS):
+        for _ in range(_ROUNDS if len(self._loops) <= _DEEP else 1):
             decides, item, tested = head(current)
             self._record(decides, Use.TEST)
             tests |= decides
