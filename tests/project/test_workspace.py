@@ -290,6 +290,18 @@ def test_in_its_own_repository_the_sdk_is_what_is_there_and_is_not_judged_itself
     assert workspace.analyse(inside, BAD).findings == ()
 
 
+def test_a_change_to_the_sdk_in_its_own_repository_is_seen(project: Path) -> None:
+    sdk = Path(hatchet_sdk.__file__).parent
+    shutil.copytree(sdk, project / "hatchet_sdk", ignore=shutil.ignore_patterns("__pycache__", "api", "*_pb2*"))
+    workspace = Workspace(project)
+    uses = f"{CLIENT}print(hatchet.brand)\n"
+    assert rules_of(workspace.analyse(project / "tasks.py", uses)) == ["unknown-member"]
+    client = project / "hatchet_sdk/hatchet.py"
+    client.write_text(client.read_text().replace("class Hatchet:\n", "class Hatchet:\n    brand: str\n\n"))
+    workspace.invalidate(client)
+    assert workspace.analyse(project / "tasks.py", uses).findings == ()
+
+
 @pytest.mark.parametrize("file", ["hatchet_sdk/__init__.py", "hatchet_sdk.py"])
 def test_of_something_else_of_the_sdk_s_name_nothing_is_known(project: Path, file: str) -> None:
     write(project / file, "class RateLimit: ...\n")

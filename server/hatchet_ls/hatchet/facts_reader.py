@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import re
@@ -53,10 +54,19 @@ def own_facts(file: Path) -> Facts:
     """
     package = file.parent
     if file.name == "__init__.py":
-        facts = _read(Installation(package, _source_version(package), file.stat().st_mtime))
+        facts = _read(Installation(package, _source_version(package), newest_change(package)))
         if facts.installed:
             return facts
     return _nothing(Version(0, 0, 0))
+
+
+def newest_change(package: Path) -> float:
+    """When a file of an SDK that is being worked on was last changed; 0 where there is none."""
+    newest = 0.0
+    for file in package.rglob("*.py"):
+        with contextlib.suppress(OSError):
+            newest = max(newest, file.stat().st_mtime)
+    return newest
 
 
 @lru_cache(maxsize=8)

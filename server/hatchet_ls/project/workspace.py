@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 _MAX_READERS = 16
 _MOST_SEARCHED = 5_000
 
+_SDK = "hatchet_sdk"
 _Packages = tuple[tuple[Path, int], ...]
 """Directories with the time of their last change."""
+_Key = tuple[tuple[Path, ...], _Packages, float]
+"""Import roots, site-packages, and when the SDK among the roots was last changed, if they have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ class Workspace:
         """By the directory of the file."""
         self._environments: dict[tuple[Path | None, tuple[Path, ...]], Environment] = {}
         self._facts: dict[_Packages, Facts] = {}
-        self._readers: OrderedDict[tuple[tuple[Path, ...], _Packages], Reader] = OrderedDict()
+        self._readers: OrderedDict[_Key, Reader] = OrderedDict()
         self._import_roots = ImportRoots(root)
-        self._keys: dict[Path, tuple[tuple[Path, ...], _Packages]] = {}
-        """Import roots and site-packages by the directory of the file."""
+        self._keys: dict[Path, _Key] = {}
+        """By the directory of the file."""
 
     def configure(self, overrides: Overrides | None, environment: Path | None) -> None:
         """Go by other overrides and another active environment from now on."""
@@ -191,7 +194,8 @@ class Workspace:
 
     def invalidate(self, path: Path) -> None:
         """A file or directory came, went or changed on disk."""
-        if path.suffix == ".py" and path.name != "__init__.py" and not self._in_environment(path):
+        is_of_sdk = _SDK in path.parts or self._in_environment(path)
+        if path.suffix == ".py" and path.name != "__init__.py" and not is_of_sdk:
             for reader in self._readers.values():
                 reader.modules.invalidate()
         else:
@@ -239,19 +243,20 @@ class Workspace:
         return settings.merged(self._overrides) if self._overrides is not None else settings
 
     def _reader(self, path: Path) -> Reader:
-        from hatchet_ls.hatchet.facts_reader import load_facts, own_facts
+        from hatchet_ls.hatchet.facts_reader import load_facts, newest_change, own_facts
         from hatchet_ls.hatchet.read import Reader
         from hatchet_ls.python.modules import Modules
 
         directory = path.parent
         if directory not in self._keys:
-            packages = _stamped(self.environment(path).site_packages)
-            self._keys[directory] = (self._import_roots.of(directory), packages)
+            roots = self._import_roots.of(directory)
+            changed = max((newest_change(root / _SDK) for root in roots), default=0.0)
+            self._keys[directory] = (roots, _stamped(self.environment(path).site_packages), changed)
         key = self._keys[directory]
         if key in self._readers:
             self._readers.move_to_end(key)
             return self._readers[key]
-        roots, packages = key
+        roots, packages, _ = key
         site_packages = [place for place, _ in packages]
         modules = Modules(roots, site_packages, overlay=self._overlay)
         own = modules.own_sdk()
@@ -266,7 +271,7 @@ class Workspace:
 
 def _stamped(site_packages: Sequence[Path]) -> _Packages:
     """With the time of the last installation that may have touched the SDK."""
-    return tuple((place, max(_modified(place), _modified(place / "hatchet_sdk"))) for place in site_packages)
+    return tuple((place, max(_modified(place), _modified(place / _SDK))) for place in site_packages)
 
 
 def _modified(path: Path) -> int:
