@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sysconfig
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from hatchet import reading
 from hatchet_ls.hatchet.cel_places import PLACES
 from hatchet_ls.hatchet.facts import Facts
-from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.program import Expression, Program
-from hatchet_ls.hatchet.read import Reader
 from hatchet_ls.languages.cel import ENVIRONMENTS
-from hatchet_ls.python.modules import Modules
-from hatchet_ls.text import Source
 
-SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
 HEAD = """\
 from hatchet_sdk import StatusBasedIdempotencyConfig
 from hatchet_sdk import ConcurrencyExpression, ConcurrencyLimitStrategy, Context, DefaultFilter, DurableContext
@@ -32,17 +27,9 @@ ROUND = ConcurrencyLimitStrategy.GROUP_ROUND_ROBIN
 """
 
 
-@pytest.fixture(scope="module")
-def facts() -> Facts:
-    return load_facts([SITE_PACKAGES])
-
-
 def program_of(facts: Facts, folder: Path, code: str) -> Program:
     """What a file says below the usual imports."""
-    source = Source(folder / "tasks.py", HEAD + dedent(code))
-    program = Reader(Modules([folder], [SITE_PACKAGES]), facts).read(source)
-    assert program is not None
-    return program
+    return reading.program_of(folder, {"tasks.py": HEAD + dedent(code)}, facts)
 
 
 def expression_of(facts: Facts, folder: Path, code: str) -> Expression:

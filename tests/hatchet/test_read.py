@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import gc
-import sysconfig
 import weakref
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from hatchet.reading import SITE_PACKAGES, program_of
 from hatchet_ls.check import Selection, check
 from hatchet_ls.hatchet.facts import Facts
-from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.program import Known, Program, Task, TaskKind, Unknown
 from hatchet_ls.hatchet.read import Reader
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.text import Source
-
-SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
 
 Read = Callable[..., Program]
 
@@ -27,25 +25,10 @@ CLIENT = "from hatchet_sdk import Hatchet\nhatchet = Hatchet()\n"
 TASK = "    @{0}.task(retries=3)\n    def work(input, ctx): ...\n"
 
 
-@pytest.fixture(scope="session")
-def facts() -> Facts:
-    return load_facts([SITE_PACKAGES])
-
-
 @pytest.fixture
 def read(tmp_path: Path, facts: Facts) -> Read:
     """The program of the last file, after writing all of them."""
-
-    def run(files: dict[str, str]) -> Program:
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        program = Reader(Modules([tmp_path], [SITE_PACKAGES]), facts).read(Source(path, text))
-        assert program is not None
-        return program
-
-    return run
+    return partial(program_of, tmp_path, facts=facts)
 
 
 def only(program: Program) -> Task:

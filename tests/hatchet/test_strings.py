@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from hatchet.reading import program_of
 from hatchet_ls.hatchet.facts import Facts
-from hatchet_ls.hatchet.facts_reader import load_facts
-from hatchet_ls.hatchet.read import Reader
 from hatchet_ls.hatchet.strings import Text, texts
-from hatchet_ls.python.modules import Modules
-from hatchet_ls.text import Source, apply_edits
+from hatchet_ls.text import apply_edits
 
-SITE_PACKAGES = Path(sysconfig.get_paths()["purelib"])
 Find = Callable[..., list[Text]]
-
-
-@pytest.fixture(scope="session")
-def facts() -> Facts:
-    return load_facts([SITE_PACKAGES])
 
 
 @pytest.fixture
@@ -29,12 +20,9 @@ def find(tmp_path: Path, facts: Facts) -> Find:
     """The strings of ``on_crons`` of a workflow, after some lines of code and beside some other modules."""
 
     def run(value: str, before: str = "", **modules: str) -> list[Text]:
-        for name, text in modules.items():
-            (tmp_path / f"{name}.py").write_text(text)
         text = f"from hatchet_sdk import Hatchet\n{before}\nHatchet().workflow(name='w', on_crons={value})\n"
-        program = Reader(Modules([tmp_path], [SITE_PACKAGES]), facts).read(Source(tmp_path / "tasks.py", text))
-        assert program is not None
-        call = program.workflows[0].call
+        files = {f"{name}.py": module for name, module in modules.items()}
+        call = program_of(tmp_path, {**files, "tasks.py": text}, facts).workflows[0].call
         return list(texts(call, call.argument("on_crons")))
 
     return run
