@@ -130,12 +130,15 @@ async def test_it_serves_one_client_over_tcp(workspace: Path) -> None:
 
 @contextmanager
 def connected() -> Iterator[tuple[subprocess.Popen[bytes], socket.socket]]:
-    """A server that listens on a TCP port, and a connection with it."""
-    server = subprocess.Popen([*COMMAND[:-1], "--tcp"], stderr=subprocess.PIPE)
-    assert server.stderr is not None
-    host, _, port = server.stderr.readline().decode().split()[-1].rpartition(":")
-    with server, socket.create_connection((host, int(port)), SECONDS) as connection:
-        yield server, connection
+    """A server that listens on a TCP port, and a connection with it. Whatever happens to it, it is gone at the end."""
+    with subprocess.Popen([*COMMAND[:-1], "--tcp"], stderr=subprocess.PIPE) as server:
+        try:
+            assert server.stderr is not None
+            host, _, port = server.stderr.readline().decode().split()[-1].rpartition(":")
+            with socket.create_connection((host, int(port)), SECONDS) as connection:
+                yield server, connection
+        finally:
+            server.kill()
 
 
 def end(server: subprocess.Popen[bytes]) -> tuple[int, bytes]:

@@ -103,8 +103,10 @@ def test_a_killed_editor_leaves_no_server_behind(desk: Desk, neovim: Neovim) -> 
     command = [*neovim.command("support.lua"), str(desk.file)]
     environ = desk.environ(**neovim.variables())
     with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) as editor:
-        wait_until(lambda: bool(desk.servers()))
-        editor.kill()
+        try:
+            wait_until(lambda: bool(desk.servers()))
+        finally:
+            editor.kill()
     assert desk.is_left_empty()
 
 

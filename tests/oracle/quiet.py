@@ -14,26 +14,26 @@ from unittest.mock import MagicMock
 
 from oracle import cel, crons, engine, journal
 
-NAPS = 200
-"""After so many waits in one run, the snippet is taken to wait for ever."""
+TURNS = 50
+"""After so many waits and child runs in one run, the snippet is taken to go on for ever."""
 
 
 class TooLongError(BaseException):
-    """A run waits for something that never comes."""
+    """A run does not end by itself."""
 
 
 class _Patience:
-    naps = 0
+    turns = 0
 
 
 def begin_run() -> None:
     """A run begins: it may wait again."""
-    _Patience.naps = 0
+    _Patience.turns = 0
 
 
-def _nap() -> None:
-    _Patience.naps += 1
-    if _Patience.naps > NAPS:
+def _turn() -> None:
+    _Patience.turns += 1
+    if _Patience.turns > TURNS:
         raise TooLongError
 
 
@@ -47,13 +47,13 @@ def cut_off_from_the_world(refuse: Callable[[str], None]) -> None:
     nap = asyncio.sleep
 
     async def sleep(delay: float, result: Any = None) -> Any:
-        _nap()
+        _turn()
         return await nap(0, result)
 
     patched = asyncio
     patched.sleep = sleep
     patched = time
-    patched.sleep = lambda seconds: _nap()
+    patched.sleep = lambda seconds: _turn()
     connect = socket.socket.connect
 
     def connect_here(self: socket.socket, address: Any) -> None:
@@ -75,6 +75,7 @@ def cut_off_from_the_world(refuse: Callable[[str], None]) -> None:
 
 
 def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
+    from hatchet_sdk.clients.admin import AdminClient
     from hatchet_sdk.conditions import SleepCondition, UserEventCondition, flatten_conditions
     from hatchet_sdk.context.context import Context, DurableContext
     from hatchet_sdk.runnables.workflow import Standalone
@@ -85,7 +86,7 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     wait_for = inspect.signature(DurableContext.aio_wait_for)
 
     async def aio_wait_for(self: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        _nap()
+        _turn()
         bound = wait_for.bind(self, *args, **kwargs)
         for condition in flatten_conditions(list(bound.arguments.get("conditions", ()))):
             if isinstance(condition, SleepCondition):
@@ -114,6 +115,8 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
         patched.aio_refresh_timeout = aio_refresh_timeout
     patched = Worker
     patched.start = lambda self, *args, **kwargs: start.bind(self, *args, **kwargs) and None
+    for name in ("run_workflow", "aio_run_workflow", "run_workflows", "aio_run_workflows"):
+        setattr(AdminClient, name, _in_turn(getattr(AdminClient, name)))
 
     _answer_about_expressions(refuse)
     crons.answer_for_the_engine()
@@ -126,6 +129,14 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
     patched.aio_result = aio_result
     patched = Standalone
     patched._extract_result = lambda self, result: MagicMock(name="output")
+
+
+def _in_turn(method: Callable[..., Any]) -> Callable[..., Any]:
+    def taken(*args: Any, **kwargs: Any) -> Any:
+        _turn()
+        return method(*args, **kwargs)
+
+    return taken
 
 
 def _answer_about_expressions(refuse: Callable[[str], None]) -> None:

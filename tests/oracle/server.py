@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -67,11 +68,10 @@ def judge_in_fork(files: dict[str, str], *, older: bool) -> dict[str, Any]:
 
 def _child(files: dict[str, str], folder: str, answer: int, *, older: bool) -> None:
     try:
-        import signal
-
+        # It ends the process, and is no exception in it: that could come anywhere, and leave locks behind.
+        signal.alarm(SECONDS_PER_SNIPPET)
         from oracle.snippet import judge
 
-        signal.alarm(SECONDS_PER_SNIPPET)
         devnull = os.open(os.devnull, os.O_RDWR)
         os.dup2(devnull, 0)
         os.dup2(devnull, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
 import types
 from collections.abc import Callable
@@ -16,8 +15,6 @@ from oracle import crons, engine, journal, later, quiet
 from oracle.places import Place, Places
 from oracle.runs import call_function, is_refusal, run_task
 from oracle.workspace import SnippetFinder, StandInFinder, StatementLoader, module_name
-
-SECONDS_PER_RUN = 5
 
 
 class Judge:
@@ -148,7 +145,6 @@ class Judge:
             self.refuse("run", *difference)
 
     def _attempt(self, action: Callable[[], object]) -> None:
-        signal.alarm(SECONDS_PER_RUN)
         quiet.begin_run()
         try:
             action()
@@ -159,8 +155,6 @@ class Judge:
         except BaseException:
             # sys.exit() of a main part, or a cancelled task: says nothing about the code.
             pass
-        finally:
-            signal.alarm(0)
 
     def running(self, error: Exception) -> None:
         """A task or a main part raised."""
@@ -195,10 +189,5 @@ def judge(files: dict[str, str], folder: Path, *, older: bool) -> dict[str, Any]
         except Exception as error:
             judge.importing(error)
     judge.register()
-
-    def too_long(*_: object) -> None:
-        raise quiet.TooLongError
-
-    signal.signal(signal.SIGALRM, too_long)
     judge.run()
     return {"broken": judge.broken, "refusals": judge.refusals}

@@ -189,6 +189,36 @@ def test_mistakes_of_other_kinds_say_nothing_about_hatchet(oracle: Oracle) -> No
     assert judge(oracle, code).refusals == ()
 
 
+ENDLESS = [
+    "await ctx.aio_sleep_for(timedelta(seconds=1))",
+    "await asyncio.sleep(1)",
+    "await child.aio_run()",
+    "await child.aio_run_many([child.create_bulk_run_item()])",
+    "await asyncio.gather(child.aio_run(), child.aio_run())",
+]
+
+
+@pytest.mark.parametrize("turn", ENDLESS)
+def test_a_task_that_goes_on_for_ever_comes_to_an_end(oracle: Oracle, turn: str) -> None:
+    code = f"""
+    import asyncio
+
+    @hatchet.task()
+    async def child(input: EmptyModel, ctx: Context) -> None: ...
+
+    @hatchet.durable_task()
+    async def endless(input: EmptyModel, ctx: DurableContext) -> None:
+        while True:
+            {turn}
+
+    @hatchet.task(execution_timeout=timedelta(milliseconds=500))
+    def wrong(input: EmptyModel, ctx: Context) -> None: ...
+    """
+    verdict = judge(oracle, code)
+    assert [refusal.moment for refusal in verdict.refusals] == ["run"]
+    assert "0h" in verdict.refusals[0].text
+
+
 def test_a_snippet_that_cannot_be_imported_is_broken_not_refused(oracle: Oracle) -> None:
     assert "NameError" in (oracle.judge({"tasks.py": "x = undefined_name\n"}).broken or "")
     assert "SyntaxError" in (oracle.judge({"tasks.py": "def\n"}).broken or "")

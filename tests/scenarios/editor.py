@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -71,7 +71,7 @@ class Editor:
     def close(self) -> None:
         """End the server as an editor does."""
         self._wait(self._client.shutdown_async(None))
-        self._client.exit(None)
+        self._tell(self._client.exit, None)
         stop: Any = self._client.stop
         self._wait(stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -103,12 +103,11 @@ class Editor:
                 texts[path] = _apply(folder / path, texts[path], action)
                 versions[path] += 1
                 assert versions[path] < 100, f"the fixes of {rule} do not come to an end"
-                self._client.text_document_did_change(
-                    types.DidChangeTextDocumentParams(
-                        types.VersionedTextDocumentIdentifier(versions[path], (folder / path).as_uri()),
-                        [types.TextDocumentContentChangeWholeDocument(texts[path])],
-                    )
+                change = types.DidChangeTextDocumentParams(
+                    types.VersionedTextDocumentIdentifier(versions[path], (folder / path).as_uri()),
+                    [types.TextDocumentContentChangeWholeDocument(texts[path])],
                 )
+                self._tell(self._client.text_document_did_change, change)
         for path in texts:
             self._close(folder / path)
         return texts
@@ -137,12 +136,15 @@ class Editor:
 
     def _open(self, file: Path, text: str) -> None:
         item = types.TextDocumentItem(file.as_uri(), "python", 1, text)
-        self._client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        self._tell(self._client.text_document_did_open, types.DidOpenTextDocumentParams(item))
 
     def _close(self, file: Path) -> None:
-        self._client.text_document_did_close(
-            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(file.as_uri()))
-        )
+        params = types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(file.as_uri()))
+        self._tell(self._client.text_document_did_close, params)
+
+    def _tell(self, notify: Callable[[T], None], params: T) -> None:
+        """Send a notification where everything else is sent: the pipe is not for two threads."""
+        self._loop.call_soon_threadsafe(notify, params)
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(asyncio.wait_for(work, SECONDS), self._loop).result()
