@@ -279,6 +279,29 @@ def test_without_an_sdk_the_bundled_facts_serve(project: Path) -> None:
     assert rules_of(workspace.analyse(project / "tasks.py", BAD)) == ["missing-required-keyword"]
 
 
+@pytest.mark.parametrize(
+    ("code", "severity"),
+    [
+        ("hatchet.task(qqq=1)", Severity.WARNING),
+        ("hatchet.task(timeout='5m')", Severity.ERROR),
+        ("hatchet.task(retrys=1)", Severity.ERROR),
+        ("hatchet.qqq", Severity.WARNING),
+        ("hatchet.on_failure_task", Severity.ERROR),
+        ("from hatchet_sdk import Qqq", Severity.WARNING),
+        ("from hatchet_sdk import Hatchett", Severity.ERROR),
+    ],
+)
+def test_without_an_sdk_a_later_release_may_have_what_nobody_knows(
+    project: Path, code: str, severity: Severity
+) -> None:
+    (project / ".venv/lib/python3.12/site-packages").mkdir(parents=True)
+    (project / ".venv/pyvenv.cfg").touch()
+    workspace = Workspace(project)
+    (finding,) = workspace.analyse(project / "tasks.py", f"{CLIENT}{code}\n").findings
+    assert finding.severity is severity
+    assert ("no hatchet-sdk is found here" in finding.message) == (severity is Severity.WARNING)
+
+
 def test_in_its_own_repository_the_sdk_is_what_is_there_and_is_not_judged_itself(project: Path) -> None:
     sdk = Path(hatchet_sdk.__file__).parent
     shutil.copytree(sdk, project / "hatchet_sdk", ignore=shutil.ignore_patterns("__pycache__", "api", "*_pb2*"))

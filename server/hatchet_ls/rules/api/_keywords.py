@@ -187,6 +187,17 @@ def of_another_release(lifetime: Lifetime, facts: Facts) -> str:
     return f"was removed with hatchet-sdk {lifetime.removed}"
 
 
+def doubt(facts: Facts, meant: str) -> str:
+    """Why what no known release has may be there all the same; empty where it is certainly missing.
+
+    The bundled facts end with the newest release of their day. ``meant`` is what is known of the name: then it is a
+    mistake in later releases, too.
+    """
+    if facts.installed or meant:
+        return ""
+    return f"no hatchet-sdk is found here, and a release after {facts.version} may have it"
+
+
 def _owner(key: str, name: str, facts: Facts) -> str | None:
     """The related callable that takes the keyword."""
     for owner in _OWNERS.get(key, ()):

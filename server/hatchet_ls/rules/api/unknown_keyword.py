@@ -11,7 +11,8 @@ when the model then lacks something that it requires.
 
 What the keywords are comes from the SDK that is installed in the project's environment. The message says what is
 meant, when that can be told: the documented name, another call that the keyword belongs to, the release that brought it
-or took it away, or a name that is spelled alike.
+or took it away, or a name that is spelled alike. Where no SDK is found, and nothing is known of what is meant, it is a
+warning: a release that is newer than the bundled facts may take the keyword.
 
 Silent on calls with `*args` or `**kwargs`, on methods that a subclass redefines or the file replaces
 (`patch.object(hatchet, "event")`), where failure is expected (`pytest.raises`, `except TypeError`, `# type: ignore`),
@@ -62,7 +63,7 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.program import Argument, Call, Known, Object, Program, Value
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
 from hatchet_ls.rules.api._fitting import LIST, fits, is_refused
-from hatchet_ls.rules.api._keywords import Advice, advised, constructed, display_call, ignores_unknown
+from hatchet_ls.rules.api._keywords import Advice, advised, constructed, display_call, doubt, ignores_unknown
 from hatchet_ls.rules.api._narrowing import may_be_of_a_subclass
 from hatchet_ls.rules.rate_limit._key import KEYS, is_absent
 from hatchet_ls.text import Edit, Span
@@ -82,7 +83,7 @@ def unknown_keyword(call: Call, program: Program) -> Iterator[Finding]:
             argument.keyword_span or argument.span,
             _message(call, argument, advice, program),
             _rename(call, argument, advice, fails),
-            severity=None if fails else Severity.WARNING,
+            severity=None if fails and not doubt(facts, advice.text) else Severity.WARNING,
         )
 
 
@@ -105,7 +106,8 @@ def _message(call: Call, argument: Argument, advice: Advice, program: Program) -
         said = f"`{call.key}` has no field `{argument.name}`: it raises `ValidationError` for want of a required field"
     else:
         said = f"`{call.key}` has no field `{argument.name}` and ignores it"
-    return f"{said}; {advice.text}" if advice.text else said
+    more = advice.text or doubt(program.facts, advice.text)
+    return f"{said}; {more}" if more else said
 
 
 def _rename(call: Call, argument: Argument, advice: Advice, fails: bool) -> Fix | None:

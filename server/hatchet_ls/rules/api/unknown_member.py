@@ -12,6 +12,9 @@ when that can be told: the documented name, the release that brought it or took 
 a name that is spelled alike. Well-known cases are names of other Hatchet SDKs (`worker.start_blocking()`), of the 0.x
 SDK (`ctx.spawn_workflow`), and `.aio` before a method, which is `aio_` in its name today.
 
+Where no SDK is found, and nothing is known of what is meant, it is a warning: a release that is newer than the bundled
+facts may have the name.
+
 Silent on assignments and on what the file replaces (`patch.object(hatchet, "event")`), on subclasses of one's own, on
 private names and on those of mocks (`assert_called_once`), where failure is expected (`except AttributeError`,
 `# type: ignore`), and in branches for other releases (`if hasattr(hatchet, ...)`, `if version("hatchet-sdk") < ...`).
@@ -70,9 +73,11 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.facts import ClassKind
 from hatchet_ls.hatchet.program import Access, PackageName, Program
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.api._members import advise_member, is_certainly_missing
+from hatchet_ls.rules.api._keywords import doubt
+from hatchet_ls.rules.api._members import Advice, advise_member, is_certainly_missing
 from hatchet_ls.rules.api._narrowing import is_looked_for, is_of_a_mock, may_be_of_a_subclass
 from hatchet_ls.rules.api._package import advise_name, describe_lacking, is_lacking
+from hatchet_ls.text import Span
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
@@ -88,9 +93,7 @@ def unknown_member(taken: Access | PackageName, program: Program) -> Iterator[Fi
 def _of_the_package(name: PackageName, program: Program) -> Iterator[Finding]:
     if not is_lacking(name, program.facts) or name.guarded or is_looked_for(program.source, name.name):
         return
-    advice = advise_name(name, program.facts)
-    said = describe_lacking(name, program.facts)
-    yield Finding(name.span, f"{said}; {advice.text}" if advice.text else said, advice.fix)
+    yield _finding(name.span, describe_lacking(name, program.facts), advise_name(name, program.facts), program)
 
 
 def _of_an_object(access: Access, program: Program) -> Iterator[Finding]:
@@ -100,9 +103,15 @@ def _of_an_object(access: Access, program: Program) -> Iterator[Finding]:
         return
     if may_be_of_a_subclass(access.source, access.owner_span):
         return
-    advice = advise_member(access, program.facts)
     owner = program.facts.classes[access.owner]
     kind = "member" if owner.kind is ClassKind.ENUM else "attribute"
     raised = "KeyError" if access.subscript else "AttributeError"
     said = f"`{access.owner}` has no {kind} `{access.name}`: it raises `{raised}`"
-    yield Finding(access.span, f"{said}; {advice.text}" if advice.text else said, advice.fix)
+    yield _finding(access.span, said, advise_member(access, program.facts), program)
+
+
+def _finding(span: Span, said: str, advice: Advice, program: Program) -> Finding:
+    doubtful = doubt(program.facts, advice.text)
+    more = advice.text or doubtful
+    severity = Severity.WARNING if doubtful else None
+    return Finding(span, f"{said}; {more}" if more else said, advice.fix, severity=severity)
