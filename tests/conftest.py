@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
@@ -24,6 +26,15 @@ def _no_environment_of_the_shell() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("VIRTUAL_ENV", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _time_zones_of_the_recordings() -> Iterator[None]:
+    """Zones have the rules of the package that development pins, whatever the machine's own database says by now."""
+    zoneinfo.reset_tzpath(to=[])
+    ZoneInfo.clear_cache()
+    yield
+    zoneinfo.reset_tzpath()
 
 
 @pytest.fixture(scope="session")
