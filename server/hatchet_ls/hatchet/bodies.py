@@ -11,6 +11,7 @@ from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import is_operation, meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, OrderTaken, Step
 from hatchet_ls.hatchet.sets import ModuleSets
+from hatchet_ls.hatchet.ways import Ways
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
@@ -111,7 +112,7 @@ class Bodies:
                 yield self._body_call(expr, _path(entity, expr), expr.span, (), uses)
                 yield from self._handed_on(expr, function, entity)
             elif (helper := self._helper(expr, function)) is not None:
-                yield from self._inside(expr, function, helper)
+                yield from self._inside(expr, function, helper, _written(expr))
 
     def _helper(self, expr: Expr, caller: Node) -> ProjectFunction | None:
         """The function of the project whose body runs with a call."""
@@ -159,17 +160,24 @@ class Bodies:
             uses = self.uses(outer.module, caller, _trailer(outer))
             yield self._body_call(outer, entity.path, outer.span, (step,), uses, given[position + 1 :])
         elif isinstance(entity, ProjectFunction) and entity.node is not caller:
-            yield from self._inside(outer, caller, entity)
+            later = _written(outer) if call is not outer else []
+            yield from self._inside(outer, caller, entity, [*given[position + 1 :], *later])
 
-    def _inside(self, outer: Expr, caller: Node, helper: ProjectFunction) -> Iterator[BodyCall]:
-        """The library calls of a helper, one call deep."""
+    def _inside(
+        self, outer: Expr, caller: Node, helper: ProjectFunction, arguments: Sequence[WrittenArgument]
+    ) -> Iterator[BodyCall]:
+        """The library calls of a helper, one call deep, on the ways that its arguments leave open."""
+        ways = self._ways(helper, arguments)
         left_open = _is_coroutine(helper.node) and not (outer.awaited or _is_entered(outer))
         for expr in executed_calls(helper.module, helper.node):
             entity = self._callee(expr)
-            if isinstance(entity, Library):
+            if isinstance(entity, Library) and not ways.exclude(_trailer(expr)):
                 uses = self._uses_inside(outer, caller, expr, helper)
                 steps = _trail(outer, helper, expr.span)
                 yield self._body_call(expr, _path(entity, expr), outer.span, steps, uses, left_open=left_open)
+
+    def _ways(self, helper: ProjectFunction, arguments: Sequence[WrittenArgument]) -> Ways:
+        return Ways(self._resolver, self._evaluator, helper, arguments)
 
     def _orders(self, module: Module, function: Node) -> Iterator[OrderTaken]:
         """Where the function, or one call deep a helper, takes the items of sets one after another."""
@@ -182,7 +190,10 @@ class Bodies:
 
     def _orders_inside(self, outer: Expr, caller: Flow, helper: ProjectFunction) -> Iterator[OrderTaken]:
         flow = self._flow_of(helper.module, helper.node)()
+        ways = self._ways(helper, _written(outer))
         for taking in flow.takings():
+            if ways.exclude(taking.node):
+                continue
 
             def uses(taking: Taking = taking) -> frozenset[Use]:
                 inside = flow.uses_of_order(taking)
@@ -345,6 +356,11 @@ def _trail(outer: Expr, helper: ProjectFunction, place: Span) -> tuple[Step, Ste
     if name == "__call__" and callee is not None:
         name = callee[0].text
     return Step(outer.module.source, outer.span, name), Step(helper.module.source, place, name)
+
+
+def _written(call: Expr) -> list[WrittenArgument]:
+    """The arguments of a call."""
+    return list(call_arguments(call.module, _trailer(call)))
 
 
 def _trailer(expr: Expr) -> Node:

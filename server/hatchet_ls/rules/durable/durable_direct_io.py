@@ -13,7 +13,8 @@ it runs once, has retries and a timeout of its own, and its result is recorded.
 What is looked at is the task's own body and, one call deep, the functions of the project that it calls, enters as
 context managers, or hands to `asyncio.to_thread`, `run_in_executor` or a `functools.partial` that it calls; the calls
 that count are those that the imports lead to in the well-known libraries for HTTP, databases, files, processes, mail,
-cloud services and language models. Logging is fine: it only repeats.
+cloud services and language models. Logging is fine: it only repeats. Silent on what a function does only with other
+arguments than those of the call (`if dry_run: return`), or with a context that is not durable.
 
 ## Example
 ```py

@@ -8,7 +8,8 @@ a deploy or an eviction, it sleeps the whole time again. `ctx.aio_sleep_for` is 
 where it was.
 
 `asyncio.sleep(0)` only lets others run, and is fine. What is looked at is the task's own body and, one call deep, the
-functions of the project that it calls; not those that go on beside the task, as with `asyncio.create_task`.
+functions of the project that it calls; not those that go on beside the task, as with `asyncio.create_task`, and not
+what they do only with other arguments than those of the call, or with a context that is not durable.
 
 ## Example
 ```py
