@@ -11,6 +11,7 @@ from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.journal import is_operation, meaning_of
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, OrderTaken, Step
 from hatchet_ls.hatchet.sets import ModuleSets
+from hatchet_ls.hatchet.shapes import Shapes
 from hatchet_ls.hatchet.ways import Ways
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
@@ -49,10 +50,12 @@ class Bodies:
         self._evaluator = evaluator
         self._calls = calls
         self._flows: dict[int, Flow] = {}
+        self._shapes = Shapes(resolver)
 
     def forget(self) -> None:
         """Follow all values anew from here on."""
         self._flows.clear()
+        self._shapes.forget()
 
     def function(self, found: ProjectFunction) -> Function:
         """A function of the project as a task runs it."""
@@ -223,17 +226,19 @@ class Bodies:
     ) -> Callable[[], frozenset[Use]]:
         """The same for a call in a helper: what the helper returns goes on where it is called."""
         inside = self.uses(helper.module, helper.node, _trailer(inner))
-        outside = self.uses(outer.module, caller, _trailer(outer))
-        changed = self._flow_of(outer.module, caller)
+        outside = self._flow_of(outer.module, caller)
+        result = self._flow_of(helper.module, helper.node)
 
         def found() -> frozenset[Use]:
             uses = inside()
             # What the helper passes on has its effect there; only what comes back from it, as its result or in what it
             # was given, can matter to the body. Which of its arguments it changed is not followed: nothing is certain.
-            beyond = outside() if Use.RESULT in uses else _NO_USES
-            if Use.CHANGE in uses and changed().uses_of_changed(_trailer(outer)) & _MATTERS:
+            beyond = _NO_USES
+            if Use.RESULT in uses:
+                beyond = outside().uses_of_result(_trailer(outer), result().returned_in(_trailer(inner)))
+            if Use.CHANGE in uses and outside().uses_of_changed(_trailer(outer)) & _MATTERS:
                 beyond |= {Use.OTHER}
-            if Use.CHOICE in uses and outside() & _MATTERS:
+            if Use.CHOICE in uses and outside().uses_of_result(_trailer(outer)) & _MATTERS:
                 beyond |= {Use.SWAY}
             return (uses - _OWN) | beyond
 
@@ -249,8 +254,8 @@ class Bodies:
                 return meaning
             return replace(meaning, compared={**meaning.compared, **dict(self._compared(call, meaning))})
         if isinstance(entity, ProjectClass) and "__init__" not in _bound(entity):
-            return Meaning(Role.CONSTRUCTOR)
-        return Meaning(Role.HELPER) if isinstance(entity, ProjectFunction) else None
+            return self._shapes.of_class(entity)
+        return self._shapes.of_result(entity) if isinstance(entity, ProjectFunction) else None
 
     def _compared(self, operation: Expr, meaning: Meaning) -> Iterator[tuple[str, object]]:
         """What the engine compares of an operation besides its kind, as far as the sources settle it."""

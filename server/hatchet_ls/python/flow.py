@@ -17,6 +17,7 @@ from hatchet_ls.python.flow_order import How, Sets, Taking
 from hatchet_ls.python.flow_values import (
     EMPTY,
     NOTHING,
+    REST,
     Carried,
     Kind,
     Meaning,
@@ -58,6 +59,8 @@ class Flow(Calls):
         """How many ``try`` with handlers there are around the place that is being looked at."""
         self._loops: list[tuple[list[State], list[State]]] = []
         """For each loop around, the states at its ``break`` and at its ``continue``."""
+        self._returned_in: dict[int, set[str]] = {}
+        """In which parts of the result an origin is returned; ``*`` is any."""
         self._tries: list[list[State]] = []
         """For each ``try`` around, the states in which it may have been left."""
         end = self._block(body, State())
@@ -68,6 +71,17 @@ class Flow(Calls):
     def uses(self, origin: Node) -> frozenset[Use]:
         """What becomes of the value of a call or attribute read, by its last trailer."""
         return frozenset(self._uses.get(id(origin), ()))
+
+    def returned_in(self, origin: Node) -> frozenset[str]:
+        """In which parts of the function's result a value is; ``*`` is any, or the whole."""
+        return frozenset(self._returned_in.get(id(origin), {REST}))
+
+    def uses_of_result(self, call: Node, parts: frozenset[str] = frozenset({REST})) -> frozenset[Use]:
+        """What becomes of some parts of the result of a helper that is called, and with them of the whole."""
+        origins = self._results.get(id(call), {})
+        known = parts <= origins.keys()
+        reached = [origin for name, origin in origins.items() if not known or name in parts]
+        return self.uses(call).union(*(self._uses.get(id(each), ()) for each in reached))
 
     def uses_of_changed(self, call: Node) -> frozenset[Use]:
         """What becomes of the arguments of a call (its trailer) if that changes them in place: of plain names only."""
@@ -180,6 +194,9 @@ class Flow(Calls):
         value, state = self._eval(node.children[1], state)
         self._record(value.all, Use.RESULT)
         self._record(self._control, Use.CHOICE)
+        for name, origins in ((REST, value.own), *((name, part.all) for name, part in value.parts.items())):
+            for origin in origins:
+                self._returned_in.setdefault(origin if origin >= 0 else ~origin, set()).add(name)
         self._exit(state, caught=False)
 
     def _on_raise_stmt(self, node: Node, state: State) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,6 +30,10 @@ _OF_STORES = frozenset({"add", "insert", "update"})
 """Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
 _IN_ANY_ORDER = frozenset({"add", "update", "setdefault"})
 """Methods of sets and dicts, which find what is in them by its value."""
+
+
+_UNREAD = ""
+"""The part of a helper's result that nobody reads by a name: what belongs to the whole."""
 
 
 class Given(NamedTuple):
@@ -63,7 +68,8 @@ class Calls(Expressions):
                 place = (base, trailers[:index])
                 drawn = self._drawn(trailer, state)
                 value, state = self._call(trailer, receiver, place, awaited and last, state)
-                value = value.plus(drawn)
+                if id(trailer) not in self._results:
+                    value = value.plus(drawn)
                 if receiver.items is not None and place[1] and place[1][-1].children[0] == ".":
                     value, state = self._set_method(trailer, receiver, place, value, state)
             else:
@@ -96,7 +102,7 @@ class Calls(Expressions):
         passed = NOTHING.union(*(each.value.all for each in arguments))
         if meaning is None or meaning.role is Role.HELPER:
             value, state = self._unknown_call(trailer, receiver, place, awaited, arguments, state)
-            return self._returned(trailer, value, arguments, helper=meaning is not None), state
+            return self._returned(trailer, value, arguments, meaning), state
         if meaning.role is Role.OPERATION:
             self._record(self._deciding(state), Use.SWAY)
             self._record(receiver.all, Use.ARGUMENT)
@@ -144,8 +150,9 @@ class Calls(Expressions):
             if name is not None and not meaning.takes(name):
                 self._record(value.all, Use.ASIDE)
                 continue
-            if meaning.role is Role.CONSTRUCTOR and isinstance(name, str):
-                made = made.with_part([name], value)
+            if meaning.role is Role.CONSTRUCTOR and (parts := meaning.parts_of(name)):
+                for part in parts:
+                    made = made.with_part([part], value)
                 continue
             if meaning.any_order:
                 value = self._in_any_order(value)
@@ -175,13 +182,21 @@ class Calls(Expressions):
         counts = given.name is not None and meaning.takes(given.name)
         return given.value.all | (self._in_whole(given.node, given.value) if counts else NOTHING)
 
-    def _returned(self, trailer: Node, value: Carried, arguments: list[Given], *, helper: bool) -> Carried:
+    def _returned(self, trailer: Node, value: Carried, arguments: list[Given], helper: Meaning | None) -> Carried:
         """The result of an unknown call: what is made of an item comes in the order of the items."""
         value = value.plus(NOTHING.union(*(self._is_order(each.value.own) for each in arguments)))
         declared = self._by_declaration(trailer)
-        if helper:
+        if helper is not None:
+            for name, origin in self._parts_of_result(trailer, helper).items():
+                value = value.with_part([name], Carried(frozenset({id(origin)})))
             value = value.with_part([REST], Carried(self._taking(trailer, How.RETURNED, SetOf())))
         return replace(value, items=declared) if declared is not None else value
+
+    def _parts_of_result(self, trailer: Node, helper: Meaning) -> Mapping[str, object]:
+        """The parts of a helper's result with the origins of their own that stand for them, one more for the rest."""
+        if helper.parts and id(trailer) not in self._results:
+            self._results[id(trailer)] = {_UNREAD: trailer} | {name: object() for name in helper.parts}
+        return self._results.get(id(trailer), {})
 
     def _set_method(
         self, trailer: Node, receiver: Carried, place: tuple[Node, list[Node]], value: Carried, state: State

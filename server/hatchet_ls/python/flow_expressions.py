@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from hatchet_ls.python.flow_order import Orders, Sets
@@ -46,6 +46,8 @@ class Expressions(Orders):
         self._parameters = parameters
         self._shared = shared
         self._raising = False
+        self._results: dict[int, Mapping[str, object]] = {}
+        """By the trailer of a helper's call: the origins of the parts of its result, by their names."""
 
     # assignment
 

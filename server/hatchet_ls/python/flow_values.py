@@ -77,12 +77,27 @@ class Meaning:
     """Of what draws or seeds: the generator that it uses."""
     any_order: bool = False
     """The result is the same in whatever order the items of its arguments come."""
+    fields: tuple[str, ...] = ()
+    """Of a constructor: the parts that its arguments become by position."""
+    is_tuple: bool = False
+    """What the constructor makes has its fields as items too."""
+    parts: frozenset[str] = frozenset()
+    """Of a helper: the parts that its result is put together from, as far as they are written in it."""
 
     def takes(self, argument: int | str | None) -> bool:
         """Whether an argument counts, by its position or keyword; None is ``*args`` or ``**kwargs``: not known."""
         if isinstance(argument, int):
             return argument in self.positions
         return argument is not None and (self.keywords is None or argument in self.keywords)
+
+    def parts_of(self, argument: int | str | None) -> list[str]:
+        """The parts that an argument becomes in what a constructor makes; none when it goes into the whole."""
+        if isinstance(argument, str):
+            position = self.fields.index(argument) if self.is_tuple and argument in self.fields else None
+            return [argument] if position is None else [argument, str(position)]
+        if argument is None or argument >= len(self.fields):
+            return []
+        return [self.fields[argument], str(argument)] if self.is_tuple else [self.fields[argument]]
 
 
 def differ(one: object, other: object) -> bool:
