@@ -326,10 +326,12 @@ def _demands_behind(statement: Node) -> Iterator[_Demand]:
 
 def _last_word(body: Node) -> str:
     """The word that the last statement of a block begins with."""
-    statements = [each for each in body.children if each.type != "newline"] if body.type == "suite" else [body]
-    last = statements[-1]
-    while last.type == "simple_stmt":
-        last = [each for each in last.children if each.type != "newline" and each != ";"][-1]
+    last = body
+    while last.type in ("suite", "simple_stmt"):
+        statements = [each for each in last.children if each.type != "newline" and each != ";"]
+        if not statements:
+            return ""
+        last = statements[-1]
     return str(last.get_first_leaf().value)
 
 
