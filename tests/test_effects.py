@@ -145,6 +145,7 @@ def test_patterns_are_whole_paths() -> None:
         ("hatchet_sdk.DurableContext().log", Role.LOG),
         ("str", Role.CONVERSION),
         ("sorted", Role.COLLECTION),
+        ("len", Role.LENGTH),
         ("random.shuffle", Role.SHUFFLE),
     ],
 )
@@ -154,7 +155,7 @@ def test_what_a_call_means_to_a_durable_task(path: str, role: Role) -> None:
     assert meaning.role is role
 
 
-@pytest.mark.parametrize("path", ["hatchet_sdk.Workflow().run", "hatchet_sdk.Hatchet().event.push", "len", "info"])
+@pytest.mark.parametrize("path", ["hatchet_sdk.Workflow().run", "hatchet_sdk.Hatchet().event.push", "any", "info"])
 def test_what_means_nothing_to_a_durable_task(path: str) -> None:
     assert meaning_of(path) is None
 

@@ -59,6 +59,7 @@ _MEANINGS = _compiled(
     (r"zip", Meaning(Role.PAIRING)),
     (r"enumerate", Meaning(Role.COUNTING)),
     (r"next", Meaning(Role.ITEM)),
+    (r"len", Meaning(Role.LENGTH)),
     (r"min|max|sum|math\.\w+", Meaning(Role.CONVERSION, any_order=True)),
     (
         r"str|int|float|bool|complex|bytes|repr|ascii|format|round|abs|pow|divmod|range|chr|hex|oct|bin"

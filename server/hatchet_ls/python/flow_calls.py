@@ -26,6 +26,7 @@ from hatchet_ls.python.parse import Node, walk
 
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
+_APPENDING = frozenset({"append", "appendleft"})
 _OF_STORES = frozenset({"add", "insert", "update"})
 """Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
 _IN_ANY_ORDER = frozenset({"add", "update", "setdefault"})
@@ -124,6 +125,9 @@ class Calls(Expressions):
             else:
                 self._record(order, Use.OTHER)
             return EMPTY, state
+        if meaning.role is Role.LENGTH:
+            self._record(NOTHING.union(*(each.value.item.own for each in arguments)), Use.PASSED)
+            return self._returned(trailer, EMPTY, arguments, None), state
         made = self._made(meaning, receiver, place, arguments)
         if meaning.role is Role.SET:
             made = replace(made, items=self._set_of(trailer, arguments))
@@ -241,8 +245,11 @@ class Calls(Expressions):
                 passed -= self._is_order(passed)
             elif method == "extend":
                 passed |= NOTHING.union(*(self._in_order(each.node, each.value).all for each in arguments))
+            added = Carried(passed)
+            if method in _APPENDING and len(arguments) == 1:
+                added = replace(arguments[0].value, items=None)
             old = state.names[base.value]
-            new = old.with_part(path, self._bound(Carried(passed)))
+            new = old.with_part(path, self._bound(added))
             return EMPTY, self._bind(base.value, new, state)
         if method == "sort" and base.type == "name" and base.value in state.names:
             old = state.names[base.value]

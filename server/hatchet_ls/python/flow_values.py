@@ -59,6 +59,8 @@ class Role(Enum):
     """Its result has pairs of a number and an item of its argument: ``enumerate``."""
     ITEM = "item"
     """Its result is one of the items of its argument: ``next``."""
+    LENGTH = "length"
+    """Its result says how many items there are in its argument, whatever is in these."""
     HELPER = "helper"
     """A function of the project, which is not followed here."""
 
