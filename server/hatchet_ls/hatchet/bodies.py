@@ -13,6 +13,7 @@ from hatchet_ls.hatchet.program import Argument, BodyCall, Function, OrderTaken,
 from hatchet_ls.hatchet.sets import ModuleSets
 from hatchet_ls.hatchet.shapes import Shapes
 from hatchet_ls.hatchet.ways import Ways
+from hatchet_ls.hatchet.whole_numbers import WholeNumbers
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
@@ -51,6 +52,7 @@ class Bodies:
         self._calls = calls
         self._flows: dict[int, Flow] = {}
         self._shapes = Shapes(resolver)
+        self._whole_numbers = WholeNumbers(resolver, evaluator)
 
     def forget(self) -> None:
         """Follow all values anew from here on."""
@@ -92,10 +94,11 @@ class Bodies:
     def task_parameters(self, found: ProjectFunction) -> tuple[Node | None, Node | None]:
         """The parameters that take the input and the context; None for one that nobody knows.
 
-        Under a decorator of its own a function may be given other things: there the context has to be declared.
+        Under a decorator of its own a function may be given other things, and so may one that a class makes into a
+        method: there the context has to be declared.
         """
         plain = [each for each in found.node.get_params() if not each.star_count]
-        if found.wrapped:
+        if found.wrapped or (not found.bound and self._resolver.takes_self(found.module, found.node)):
             return None, next((each for each in plain if self._is_context(found.module, each)), None)
         if found.bound:
             plain = plain[1:]
@@ -304,7 +307,8 @@ class Bodies:
         parts = expr.split()
         assert parts is not None
         arguments = []
-        for index, written in enumerate(call_arguments(expr.module, parts[1]) if passed is None else passed):
+        given = list(call_arguments(expr.module, parts[1]) if passed is None else passed)
+        for index, written in enumerate(given):
             if not written.stars:
                 keyword = expr.module.span(written.keyword) if written.keyword is not None else None
                 name = written.keyword.value if written.keyword is not None else str(index)
@@ -322,6 +326,7 @@ class Bodies:
             uses=uses,
             left_open=left_open,
             in_generator=_in_generator(expr.node),
+            whole=lambda: all(not each.stars and self._whole_numbers.has(each.value) for each in given),
         )
 
 

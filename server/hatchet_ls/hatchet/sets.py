@@ -58,6 +58,10 @@ class ModuleSets:
         kinds = self._types.annotated(Expr(self._module, node))
         return None if kinds is None or Kind.OTHER in kinds else kinds
 
+    def class_of(self, expr: Expr) -> str:
+        """The path of the class that an expression has by its annotation; empty without one."""
+        return self._types.class_of(expr)
+
     def items(self, node: Node) -> frozenset[Kind]:
         """What the items of an expression are."""
         return self._types.items(Expr(self._module, node))
@@ -94,6 +98,11 @@ class _Types:
         path, arguments = self._generic(annotation) if annotation is not None else ("", ())
         return self._of_arguments(path, arguments) if path in _SETS else None
 
+    def class_of(self, expr: Expr) -> str:
+        """The class that the annotation of an expression names."""
+        annotation = self._annotation(expr)
+        return self._generic(annotation)[0] if annotation is not None else ""
+
     # kinds
 
     def kind(self, expr: Expr) -> Kind:
@@ -125,7 +134,7 @@ class _Types:
             return Kind.STEADY if all(self.kind(each) is Kind.STEADY for each in operands) else Kind.OTHER
         if _is_tuple(expr.node):
             return _one(self.items(expr))
-        source = _looped_over(expr.node)
+        source = looped_over(expr.node)
         if source is not None:
             return _one(self.items(Expr(expr.module, source)))
         annotation = self._annotation(expr)
@@ -225,7 +234,7 @@ class _Types:
 
     def _item(self, expr: Expr) -> Entity | None:
         """What a name is that a loop gives its values, by the annotation of what it goes over."""
-        source = _looped_over(expr.node)
+        source = looped_over(expr.node)
         if source is None or self._depth > _MAX_DEPTH:
             return None
         self._depth += 1
@@ -341,7 +350,7 @@ def _clause(inner: Node) -> Node | None:
     return last if last is not None and last.type in ("comp_for", "sync_comp_for") else None
 
 
-def _looped_over(node: Node) -> Node | None:
+def looped_over(node: Node) -> Node | None:
     """What the loop or comprehension goes over that gives a name its values."""
     if node.type != "name":
         return None

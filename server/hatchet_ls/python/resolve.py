@@ -289,14 +289,16 @@ class Resolver:
             return None
         if node.annotation is not None:
             return self.annotated(module, node.annotation)
-        owner = module.scopes.of(function)
-        if owner.is_class and function.type == "funcdef" and node is function.get_params()[0]:
-            decorators = {_last_name(each) for each in module.scopes.decorators.get(id(function), ())}
-            if "staticmethod" in decorators:
-                return None
-            cls = ProjectClass(module, owner.node)
-            return cls if "classmethod" in decorators else Instance(cls)
+        if self.takes_self(module, function) and node is function.get_params()[0]:
+            cls = ProjectClass(module, module.scopes.of(function).node)
+            return cls if "classmethod" in _decorators(module, function) else Instance(cls)
         return None
+
+    @staticmethod
+    def takes_self(module: Module, function: Node) -> bool:
+        """Whether a function's first parameter is the object, or the class, in whose body it stands."""
+        in_class = function.type == "funcdef" and module.scopes.of(function).is_class
+        return in_class and "staticmethod" not in _decorators(module, function)
 
     def annotated(self, module: Module, annotation: Node) -> Entity | None:
         """An object of the class that an annotation names, be it quoted, optional or ``Annotated``."""
@@ -549,6 +551,10 @@ class Resolver:
 
 def _is_none(node: Node | None) -> bool:
     return node is not None and node.type == "keyword" and node.value == "None"
+
+
+def _decorators(module: Module, function: Node) -> set[str]:
+    return {_last_name(each) for each in module.scopes.decorators.get(id(function), ())}
 
 
 def _last_name(node: Node) -> str:

@@ -47,6 +47,8 @@ class BodyCall:
     """It is inside a coroutine that is made here without being awaited: others may run it, beside this body."""
     in_generator: bool = False
     """It stands in a generator expression, which an ``await`` would turn into an asynchronous one."""
+    whole: Callable[[], bool] = field(default=lambda: False, repr=False)
+    """Whether all that it is given certainly are whole numbers (computed on demand)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from hatchet_ls.hatchet.program import BodyCall, Function, OrderTaken, Program, Task, TaskKind
 from hatchet_ls.rules import Related
+from hatchet_ls.rules.durable._effects import CLOCK, RANDOM, UNSEEDED, WITHOUT_ARGUMENTS, value_of
 
 T = TypeVar("T", BodyCall, OrderTaken)
 
@@ -22,6 +23,17 @@ def durable_body(task: Task, program: Program) -> Function | None:
 def called(path: str) -> str:
     """A call's path as it is shown: ``requests.Session().get`` is ``requests.Session.get``."""
     return path.removesuffix(".__getitem__").replace("()", "")
+
+
+def source_of(call: BodyCall) -> str | None:
+    """What the value of a call depends on besides the task's input."""
+    if call.path in UNSEEDED:
+        return RANDOM if not call.arguments else None
+    if call.path in WITHOUT_ARGUMENTS:
+        return CLOCK if not call.arguments else None
+    if call.path == "time.strftime":
+        return CLOCK if len(call.arguments) == 1 else None
+    return value_of(call.path)
 
 
 def by_place(found: Sequence[T]) -> Iterator[list[T]]:

@@ -91,7 +91,7 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.program import Access, BodyCall, Known, Program, Task, Use
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
+from hatchet_ls.rules.durable._bodies import by_place, durable_body, source_of, subject, trail
 from hatchet_ls.rules.durable._clock import use_recorded_time
 from hatchet_ls.rules.durable._effects import (
     BETWEEN_ATTEMPTS,
@@ -102,9 +102,6 @@ from hatchet_ls.rules.durable._effects import (
     OF_WORKER,
     PROCESS,
     RANDOM,
-    UNSEEDED,
-    WITHOUT_ARGUMENTS,
-    value_of,
 )
 from hatchet_ls.rules.durable._order import instead, orders, places, sort, what_differs
 from hatchet_ls.text import Span
@@ -184,15 +181,9 @@ def _name(task: Task) -> str:
 
 def _source(call: BodyCall, task: Task) -> str | None:
     """What the value of a call depends on."""
-    if call.path in UNSEEDED:
-        return RANDOM if not call.arguments else None
-    if call.path in WITHOUT_ARGUMENTS:
-        return CLOCK if not call.arguments else None
-    if call.path == "time.strftime":
-        return CLOCK if len(call.arguments) == 1 else None
     if call.path == "hash":
         return PROCESS if len(call.arguments) == 1 and _is_text(call, task) else None
-    return value_of(call.path)
+    return source_of(call)
 
 
 def _is_text(call: BodyCall, task: Task) -> bool:

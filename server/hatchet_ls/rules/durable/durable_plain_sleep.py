@@ -41,7 +41,10 @@ async def remind(input: EmptyModel, ctx: DurableContext) -> None:
 
 ## Fix safety
 Unsafe: a durable sleep is one more entry in the task's history, so that runs which are under way when it is deployed
-cannot be resumed. Durable sleeps count whole seconds: there is no fix for a fraction of one.
+cannot be resumed. Durable sleeps count whole seconds: there is no fix for a fraction of one, nor where nobody knows
+that it is none. An `int`, by its value or by an annotation, is known to be whole, and so is what is calculated from
+such without `/`; a field `delay: float` is not. Nor is there a fix where the clock or chance may have a say in the
+number, which the engine would compare when the task is resumed, or where a comment stands within the call.
 
 ## References
 - https://docs.hatchet.run/v1/durable-sleep
@@ -52,11 +55,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hatchet_ls.hatchet.program import BodyCall, Function, Known, Program, Task
+from hatchet_ls.hatchet.program import BodyCall, Function, Known, Program, Task, Use
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.durable._bodies import by_place, durable_body, subject, trail
-from hatchet_ls.rules.durable._effects import SLEEPS
-from hatchet_ls.text import Edit
+from hatchet_ls.rules.durable._bodies import by_place, durable_body, source_of, subject, trail
+from hatchet_ls.rules.durable._effects import CLOCK, RANDOM, SLEEPS
+from hatchet_ls.text import Edit, Span
 
 _BLOCKING = frozenset({"time.sleep"})
 _AWAITED = frozenset({"asyncio.sleep", "anyio.sleep", "trio.sleep"})
@@ -76,13 +79,13 @@ def durable_plain_sleep(task: Task, program: Program) -> Iterator[Finding]:
     for call in sleeps:
         if call.trail:
             continue
-        what = f"`{function.source.slice(call.span)}` in the durable task `{function.name}`"
+        what = f"`{_shown(call, function)}` in the durable task `{function.name}`"
         if call.path in _AWAITED:
             message = f"{what} holds its slot and is not recorded: it starts over each time the task is resumed"
         else:
             blocked = "the worker's event loop" if function.is_async else "its thread"
             message = f"{what} blocks {blocked} and is not recorded: it starts over each time the task is resumed"
-        yield Finding(call.span, message, fix=_fix(call, function, program))
+        yield Finding(call.span, message, fix=_fix(call, calls, function, program))
     for inside in by_place([call for call in sleeps if call.trail and not _is_in_background(call, calls)]):
         yield Finding(
             inside[0].span,
@@ -105,12 +108,33 @@ def _is_zero(call: BodyCall) -> bool:
     return False
 
 
-def _fix(call: BodyCall, function: Function, program: Program) -> Fix | None:
+def _shown(call: BodyCall, function: Function) -> str:
+    """The call on one line, without its comments."""
+    text = function.source.slice(call.span)
+    if not _has_comment_or_lines(text):
+        return text
+    given = ", ".join(
+        function.source.slice(Span((argument.keyword_span or argument.span).start, argument.span.end))
+        for argument in call.arguments
+    )
+    return f"{text.partition('(')[0].strip()}({'...' if _has_comment_or_lines(given) else given or '...'})"
+
+
+def _has_comment_or_lines(text: str) -> bool:
+    return "#" in text or len(text.splitlines()) > 1
+
+
+def _fix(call: BodyCall, calls: Sequence[BodyCall], function: Function, program: Program) -> Fix | None:
     if call.path not in _WITH_FIX or not function.is_async or function.context_name is None or len(call.arguments) != 1:
         return None
     duration = call.arguments[0]
+    if not call.whole() or "#" in function.source.slice(call.span):
+        return None
     match duration.value:
-        case Known(int() | float() as seconds) if seconds < 1 or seconds != int(seconds):
+        case Known(int() | float() as seconds):
+            if seconds < 1:
+                return None
+        case _ if any(map(_may_reach_sleeps, calls)):
             return None
     if call.path in _BLOCKING and call.in_generator:
         return None
@@ -118,3 +142,8 @@ def _fix(call: BodyCall, function: Function, program: Program) -> Fix | None:
     sleep = f"{function.context_name}.aio_sleep_for({timedelta}(seconds={function.source.slice(duration.span)}))"
     text = f"await {sleep}" if call.path in _BLOCKING else sleep
     return Fix(f"Use `{function.context_name}.aio_sleep_for`", (*imports, Edit(call.span, text)), Applicability.UNSAFE)
+
+
+def _may_reach_sleeps(call: BodyCall) -> bool:
+    """Whether a call gives a value by the clock or by chance, and another call gets it."""
+    return source_of(call) in (CLOCK, RANDOM) and not call.uses().isdisjoint({Use.PASSED, Use.OTHER})
