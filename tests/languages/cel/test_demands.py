@@ -61,6 +61,11 @@ def test_the_engines_type_decides_where_it_is_known(text: str, demand: Demand, v
         ("input.s", Demand.NUMBER, Verdict.INPUT_MISMATCH),
         ("input.nick", Demand.STRING, Verdict.MAY_BE_NULL),
         ("input.nick != null ? input.nick : 'x'", Demand.STRING, Verdict.DYNAMIC),
+        ("has(input.nick) ? input.nick : 'x'", Demand.STRING, Verdict.MAY_BE_NULL),
+        ("has(input.nick) && input.b ? (input['nick']) : 'x'", Demand.STRING, Verdict.MAY_BE_NULL),
+        ("has(input.nick) && input.nick == 'a' ? input.nick : 'x'", Demand.STRING, Verdict.DYNAMIC),
+        ("has(input.nick) ? input.s : 'x'", Demand.STRING, Verdict.DYNAMIC),
+        ("input.b ? input.nick : 'x'", Demand.STRING, Verdict.DYNAMIC),
     ],
 )
 def test_the_input_decides_where_the_engine_does_not_know(text: str, demand: Demand, verdict: Verdict) -> None:
@@ -76,6 +81,11 @@ def test_the_input_decides_where_the_engine_does_not_know(text: str, demand: Dem
         ("input.counts.a", Demand.STRING, "string(int(input.counts.a))"),
         ("input.counts['a']", Demand.STRING, "string(int(input.counts['a']))"),
         ("input.nick", Demand.STRING, "input.nick != null ? input.nick : 'none'"),
+        (
+            "has(input.nick) ? input.nick : 'x'",
+            Demand.STRING,
+            "has(input.nick) && input.nick != null ? input.nick : 'x'",
+        ),
         ("'10'", Demand.NUMBER, "10"),
         ("input.b ? '10' : (input.s == 'a' ? '5' : '1')", Demand.NUMBER, "input.b ? 10 : (input.s == 'a' ? 5 : 1)"),
         ("'true'", Demand.BOOL, "true"),

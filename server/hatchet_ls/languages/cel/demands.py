@@ -9,7 +9,7 @@ from hatchet_ls.languages.cel.possible import words
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.languages.cel.runs import Run
 from hatchet_ls.languages.cel.trap import Binding
-from hatchet_ls.languages.cel.tree import Conditional, Literal, Node, dotted, ungroup
+from hatchet_ls.languages.cel.tree import Conditional, Has, Index, Literal, Node, Select, dotted, ungroup, walk
 from hatchet_ls.languages.cel.types import BOOL, DOUBLE, INT, NULL, STRING, TIMESTAMP, Type
 from hatchet_ls.languages.cel.unify import is_wild
 from hatchet_ls.text.span import Span
@@ -80,7 +80,41 @@ def _judge_values(checked: Checked, demand: Demand) -> Judgement:
         source = checked.text.strip()
         message = f"`{source}` may be null, and the engine wants {demand.value}"
         return Judgement(Verdict.MAY_BE_NULL, message, _with_default(checked, demand))
+    if (field := _only_there(run, checked)) is not None:
+        source = checked.text[field.start : field.end]
+        message = f"`{source}` may be null, which `has({source})` lets through, and the engine wants {demand.value}"
+        return Judgement(Verdict.MAY_BE_NULL, message, _and_not_null(checked, source))
     return Judgement(Verdict.DYNAMIC)
+
+
+def _only_there(run: Run, checked: Checked) -> Node | None:
+    """A field that may be null and is a result once ``has()`` says that it is there; nothing else looks at it."""
+    if not run.tested:
+        return None
+    results = [node for node in _results(checked.tree) if node in run.models and run.models[node].optional]
+    fields = [(node, run.spelled(node)) for node in walk(checked.tree) if isinstance(node, Select | Index)]
+    tested = {spelled for node, spelled in fields if node in run.tested}
+    looked_at = {spelled for node, spelled in fields if node not in run.tested and node not in results}
+    return next((node for node in results if run.spelled(node) in tested - looked_at), None)
+
+
+def _results(tree: Node) -> list[Node]:
+    """What an expression gives, in one case or the other."""
+    found: list[Node] = []
+    waiting = [tree]
+    while waiting:
+        node = ungroup(waiting.pop())
+        if isinstance(node, Conditional):
+            waiting += [node.otherwise, node.then]
+        else:
+            found.append(node)
+    return found
+
+
+def _and_not_null(checked: Checked, field: str) -> Replacement | None:
+    choice = ungroup(checked.tree)
+    test = ungroup(choice.condition) if isinstance(choice, Conditional) else None
+    return Replacement(Span(test.end, test.end), f" && {field} != null") if isinstance(test, Has) else None
 
 
 def _with_default(checked: Checked, demand: Demand) -> Replacement | None:
@@ -104,15 +138,10 @@ def _converted(checked: Checked, demand: Demand, kind: Type) -> Replacement | No
 def _without_quotes(checked: Checked) -> Replacement | None:
     """``input.paid ? '10' : '1'`` with the quotes taken off its numbers."""
     leaves: list[Literal] = []
-    waiting: list[Node] = [checked.tree]
-    while waiting:
-        node = ungroup(waiting.pop())
-        if isinstance(node, Conditional):
-            waiting += [node.otherwise, node.then]
-        elif isinstance(node, Literal) and str(node.value).isascii() and str(node.value).isdigit():
-            leaves.append(node)
-        else:
+    for node in _results(checked.tree):
+        if not isinstance(node, Literal) or not str(node.value).isascii() or not str(node.value).isdigit():
             return None
+        leaves.append(node)
     leaves.sort(key=lambda leaf: leaf.start)
     start = place = leaves[0].start
     parts: list[str] = []

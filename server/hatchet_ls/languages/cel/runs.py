@@ -94,7 +94,7 @@ class Run:
         self.traps: list[Trap] = []
         self._own: list[_Own] = []
         """The variables of the macros around, the innermost last."""
-        self._tested = {ungroup(node.argument) for node in walk(checked.tree) if isinstance(node, Has)}
+        self.tested = {ungroup(node.argument) for node in walk(checked.tree) if isinstance(node, Has)}
         """What stands inside ``has()``."""
         self._guarded = _looked_at(checked.text, checked.tree)
         for node, is_done in steps(checked.tree):
@@ -102,6 +102,10 @@ class Run:
                 self.values[node] = self._leave(node)
             elif isinstance(node, Macro):
                 self._enter(node)
+
+    def spelled(self, node: Node) -> str:
+        """The text of a node, with ``input['user']`` as ``input.user``."""
+        return _spelled(self.text, node)
 
     # What is found
 
@@ -207,7 +211,7 @@ class Run:
 
     def _field(self, node: Node, operand: Node, field: str, place: Span, *, is_dotted: bool) -> Values:
         variable = self._variable(operand)
-        if variable in self.binding.empty and node not in self._tested:
+        if variable in self.binding.empty and node not in self.tested:
             message = f"`{variable}` has no fields here: `{self._source(node)}` fails on every run"
             return self._trap(node, TrapKind.EMPTY_VARIABLE, message, name=variable)
         if variable in self.environment.lower_case_keys and field != field.lower():
@@ -226,7 +230,7 @@ class Run:
             self._know_item(node, operand)
             self._tell_null(operand, f"`{self._source(node)}`")
             return together(found)
-        if node in self._tested and not any(kind.name == "list" for kind in self.values[operand]):
+        if node in self.tested and not any(kind.name == "list" for kind in self.values[operand]):
             return ANYTHING  # a presence test of what has no fields is false and does not fail
         message = f"`{self._source(operand)}` is {words(self.values[operand])}, which has no fields"
         return self._trap(node, TrapKind.FAILS, message)
@@ -389,7 +393,7 @@ class Run:
         """Tells that a field may be null where null fails, unless the expression looks whether it is."""
         inner = ungroup(operand)
         model = self.models.get(inner)
-        if model is None or not model.optional or _spelled(self.text, inner) in self._guarded:
+        if model is None or not model.optional or self.spelled(inner) in self._guarded:
             return
         message = f"`{self._source(inner)}` may be null, and then {where} fails"
         self._trap(inner, TrapKind.MAY_BE_NULL, message, name=dotted(inner))

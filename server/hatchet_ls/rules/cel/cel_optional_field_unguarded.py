@@ -47,7 +47,8 @@ orders = hatchet.workflow(name="orders", input_validator=Order, concurrency=per_
 ```
 
 ## Fix safety
-Unsafe: runs without a value get a key of their own, `'none'`.
+Unsafe: runs without a value get a key of their own, `'none'`; or, where a test `has(input.team)` lets `null` through,
+they go the way of those without the field.
 
 ## References
 - https://docs.hatchet.run/v1/cel-expressions
