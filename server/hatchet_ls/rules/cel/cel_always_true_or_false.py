@@ -7,7 +7,7 @@ were no expression. One that is always false never matches. Nothing fails; but t
 decide something. The same goes for a `ParentCondition` without an expression in `skip_if` or `cancel_if`: the task is
 skipped or cancelled on every run.
 
-The filter `"true"` is left alone: it is the way to say that a scope takes every event.
+A filter that is always true is left alone: `"true"` is the way to say that a scope takes every event.
 
 ## Example
 ```py

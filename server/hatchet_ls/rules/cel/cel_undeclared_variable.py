@@ -7,7 +7,7 @@ Each place has variables of its own, and there are no others:
 | place | variables |
 |---|---|
 | concurrency, idempotency, batch group | `input`, `additional_metadata`, `workflow_run_id` |
-| rate limit | the same |
+| rate limit | the same, and `parents` (evaluated by engines from v0.106.5, see `cel-parents-in-rate-limit`) |
 | condition on a parent | `output` |
 | condition on an event, `aio_wait_for_event` | `input` |
 | filter, `hatchet.cel.debug` | `input`, `payload`, `additional_metadata`, `event_key`, `event_id` |
