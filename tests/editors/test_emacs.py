@@ -62,6 +62,12 @@ def test_a_report_can_be_written(desk: Desk) -> None:
     assert __version__ in desk.run(command("init.el", "debug-information.el", script="debug.el"))["text"]
 
 
+def test_lsp_mode_has_the_servers_log_in_a_buffer(desk: Desk) -> None:
+    seen = desk.run(command("init-lsp-mode.el", script="log.el"))
+    assert "unknown severity `loud`" in seen["text"]
+    assert seen["printed"] is True
+
+
 def test_eglot_runs_it_beside_ruff(desk: Desk) -> None:
     desk.lay({"tasks.py": f"import os\n{TASKS}"})
     seen = desk.run(command("init-beside-ruff.el", script="beside.el"))
