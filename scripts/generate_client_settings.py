@@ -63,6 +63,14 @@ OWN: Mapping[str, Mapping[str, Any]] = {
 }
 """What the server does not have, or has only from editors."""
 
+BESIDE_THE_FILE: Mapping[str, str] = {
+    "select": "Counts in the place of {file}, whose `ignore` and `off` say nothing then.",
+    "ignore": "Adds to {file}, which says nothing where `#hatchet.select#` is set.",
+    "rules": "Goes over {file} where both speak of the same rules.",
+    "exclude": "Adds to {file}, and decides before it.",
+}
+"""How settings go together with those of a file, where one does not simply go over the other."""
+
 DEFAULTS: Mapping[str, Any] = {"array": [], "object": {}, "string": ""}
 
 
@@ -86,7 +94,8 @@ def setting(name: str) -> dict[str, object]:
     elif kind == "array":
         schema["items"] = option.schema["items"]
     scope = "machine-overridable" if name == "environment" else "resource"
-    over = f"Goes over `{name}` in `[tool.hatchet-ls]` of `pyproject.toml`."
+    file = f"`{name}` in `[tool.hatchet-ls]` of `pyproject.toml`"
+    over = BESIDE_THE_FILE.get(name, "Goes over {file}.").format(file=file)
     return {**schema, "scope": scope, "markdownDescription": f"{about} {over}"}
 
 
