@@ -35,7 +35,11 @@ def _selectors(ctx: click.Context, parameter: click.Parameter, values: tuple[str
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--fix", is_flag=True, help="Apply safe fixes to the files.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, apply unsafe fixes too.")
-@click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing. Exit code 1 if anything.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show what fixes would change, as a diff (with any --output-format); write nothing. Exit code 1 if anything.",
+)
 @click.option("--output-format", type=click.Choice(FORMATS), default="full", show_default=True)
 @click.option(
     "--select",
