@@ -74,6 +74,10 @@ def test_comments_that_suppress(comment: str) -> None:
     [
         "# hatchet: ignore[other-rule]",
         "# hatchet: ignore[]",
+        "# hatchet: ignore[retry]",
+        "# hatchet: ignore[ALL]",
+        "# hatchet: ignore[negative-retries] --why",
+        "# hatchet: ignore[negative-retries] because",
         "# hatchet: ignore[negative-retries",
         "# hatchet: ignore because I say so",
         "# hatchet: ignored",
