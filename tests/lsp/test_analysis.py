@@ -4,64 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
-from pathlib import Path
-from typing import Any
 
 import pytest
-from lsprotocol import types
 
-from hatchet_ls.lsp.analysis import Analyses, Result
-from hatchet_ls.lsp.documents import Document, Documents
-from hatchet_ls.lsp.positions import Encoding
+from hatchet_ls.lsp.analysis import Result
+from hatchet_ls.lsp.documents import Document
 from hatchet_ls.lsp.worker import Urgency, Worker
-from hatchet_ls.project.workspace import Analysis
-
-A, B = "file:///app/a.py", "file:///app/b.py"
-
-
-class Bench:
-    """Analyses whose engine only notes what it is given. It starts to work when ``worker.start()`` is called."""
-
-    def __init__(self) -> None:
-        self.documents = Documents()
-        self.worker = Worker()
-        self.analysed: list[tuple[str, int]] = []
-        self.learned: list[Result] = []
-        self.before: Callable[[Document], None] = lambda document: None
-        self.analyses = Analyses(self.documents, self.worker, self._analyse, self.learned.append)
-
-    def _analyse(self, document: Document) -> Result:
-        self.before(document)
-        self.analysed.append((document.uri, document.version))
-        return Result(document, Analysis(document.source))
-
-    def open(self, uri: str) -> None:
-        self.documents.open(types.TextDocumentItem(uri, "python", 1, ""), Path("/app"))
-        self.analyses.touch()
-
-    def edit(self, uri: str, version: int) -> None:
-        identifier = types.VersionedTextDocumentIdentifier(version, uri)
-        whole = types.TextDocumentContentChangeWholeDocument(f"version = {version}")
-        self.documents.change(identifier, [whole], Encoding.Utf16)
-        self.analyses.touch()
-
-    def close(self, uri: str) -> None:
-        self.documents.close(uri)
-        self.analyses.touch()
-
-    def ask(self, uri: str, urgency: Urgency = Urgency.ASKED) -> asyncio.Task[Result | None]:
-        return asyncio.get_running_loop().create_task(self.analyses.newest(uri, urgency))
-
-
-def run(scenario: Callable[[Bench], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(scenario(Bench()), 60))
-
-
-async def all_have_asked() -> None:
-    """Let every task that was started get to where it waits."""
-    for _ in range(5):
-        await asyncio.sleep(0)
+from lsp.bench import A, B, Bench, all_have_asked, run
 
 
 def test_all_who_ask_for_one_version_share_one_result() -> None:

@@ -112,23 +112,26 @@ class Diagnostics:
         """Tell the client about the documents whose diagnostics an edit elsewhere has changed."""
         await asyncio.sleep(seconds)
         any_changed = False
-        for document in self._server.documents:
-            key = key_of(document.uri)
-            if key not in self._said:
-                continue
-            result = await self._server.analyses.newest(document.uri, Urgency.BACKGROUND)
-            if result is None:
-                continue
-            items = self._items(result)
-            identity = result_id(items)
-            if self._said.get(key, identity) == identity:
-                continue
-            self._said[key] = identity
-            any_changed = True
-            if not self._server.client.pulls:
-                self._publish(result.document, items)
-        if any_changed and self._server.client.pulls:
-            self._server.ask_to_pull()
+        try:
+            for document in self._server.documents:
+                key = key_of(document.uri)
+                if key not in self._said:
+                    continue
+                result = await self._server.analyses.newest(document.uri, Urgency.BACKGROUND)
+                if result is None:
+                    continue
+                items = self._items(result)
+                identity = result_id(items)
+                if self._said.get(key, identity) == identity:
+                    continue
+                self._said[key] = identity
+                any_changed = True
+                if not self._server.client.pulls:
+                    self._publish(result.document, items)
+        finally:
+            # The next edit may cancel this at any document: what is noted as said by then must have been asked for.
+            if any_changed and self._server.client.pulls:
+                self._server.ask_to_pull()
 
     def _publish(self, document: Document, items: list[types.Diagnostic]) -> None:
         version = document.version if self._server.client.versions else None
