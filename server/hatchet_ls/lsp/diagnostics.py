@@ -22,7 +22,7 @@ PULL_OPTIONS = types.DiagnosticOptions(inter_file_dependencies=True, workspace_d
 _QUIET = 0.05
 """Seconds without an edit after which a result is worth publishing."""
 _LONGEST_WAIT = 0.25
-"""Seconds after which one is published although the edits go on."""
+"""Seconds after which the newest text is analysed although the edits go on: published if done before the next one."""
 _QUIET_ELSEWHERE = 0.3
 """Seconds without an edit after which the other open documents are looked at again."""
 _OTHERS = ""
@@ -47,7 +47,7 @@ class Diagnostics:
         """The result that the client has, or has been told to ask for."""
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._first_edits: dict[str, float] = {}
-        """When the edits began that no published result shows yet, by the loop's clock in seconds."""
+        """When the edits began since which no analysis was asked for here, by the loop's clock in seconds."""
 
     async def of(self, uri: str) -> list[types.Diagnostic]:
         """The diagnostics of the newest text of a document, for a client that asks."""
