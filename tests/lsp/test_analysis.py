@@ -146,7 +146,8 @@ def test_an_edit_elsewhere_makes_a_result_old() -> None:
     run(scenario)
 
 
-def test_a_question_is_answered_again_when_the_text_has_changed_meanwhile() -> None:
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_question_is_answered_again_when_the_text_has_changed_meanwhile(raises: bool) -> None:
     async def scenario(bench: Bench) -> None:
         begun, go_on = threading.Event(), threading.Event()
 
@@ -154,6 +155,8 @@ def test_a_question_is_answered_again_when_the_text_has_changed_meanwhile() -> N
             if result.document.version == 1:
                 begun.set()
                 go_on.wait()
+                if raises:
+                    raise LookupError("the tree is another by now")
             return result.document.version
 
         bench.open(A)
@@ -163,6 +166,16 @@ def test_a_question_is_answered_again_when_the_text_has_changed_meanwhile() -> N
         bench.edit(A, 2)
         go_on.set()
         assert await answer == 2
+
+    run(scenario)
+
+
+def test_what_goes_wrong_with_the_newest_text_is_told() -> None:
+    async def scenario(bench: Bench) -> None:
+        bench.open(A)
+        bench.worker.start()
+        with pytest.raises(ValueError, match="no number"):
+            await bench.analyses.ask(A, lambda result: int("no number"))
 
     run(scenario)
 
@@ -183,3 +196,16 @@ def test_work_that_fails_fails_alone() -> None:
     with pytest.raises(ValueError, match="no number"):
         failing.result(60)
     assert fine.result(60) == "done"
+
+
+def test_what_goes_wrong_between_two_pieces_of_work_is_logged_and_ends_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def tidy(_: bool) -> None:
+        raise MemoryError("of all things")
+
+    worker = Worker(tidy)
+    worker.start()
+    assert worker.submit(lambda: 1, Urgency.ASKED).result(60) == 1
+    assert worker.submit(lambda: 2, Urgency.ASKED).result(60) == 2
+    assert "of all things" in caplog.text

@@ -98,7 +98,13 @@ class Analyses:
         The question is answered on the worker's thread, and again when the document has changed meanwhile.
         """
         while (result := await self.newest(uri, Urgency.ASKED)) is not None:
-            answer = await asyncio.wrap_future(self._worker.submit(partial(question, result), Urgency.ASKED))
+            try:
+                answer = await asyncio.wrap_future(self._worker.submit(partial(question, result), Urgency.ASKED))
+            except Exception:
+                # What goes wrong with a text that has changed meanwhile is nobody's concern.
+                if self._documents.get(uri) is result.document:
+                    raise
+                continue
             if self._documents.get(uri) is result.document:
                 return answer
         return None

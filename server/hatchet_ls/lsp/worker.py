@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import IntEnum
 from typing import Any, TypeVar
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -80,4 +83,7 @@ class Worker:
             with self._changed:
                 # What is done between may hold the interpreter for long: first the answer goes out.
                 busy = self._changed.wait_for(lambda: self._queue, timeout=_PAUSE)
-            self._between(bool(busy))
+            try:
+                self._between(bool(busy))
+            except Exception:
+                log.exception("internal error")
