@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hatchet_ls.python.incomplete import cursor
 
@@ -122,12 +125,35 @@ def test_a_string_knows_where_its_content_starts(typed: str, content: int, close
         ("f(a=Priority.|)", "Priority."),
         ("f(a=a.b.c|d)", "a.b.c"),
         ("f(a=3|)", ""),
+        ("f(a=3.a|)", "a"),
+        ("f(a=.a|)", "a"),
     ],
 )
 def test_the_word_before_the_cursor_takes_what_is_dotted(typed: str, word: str) -> None:
     found = cursor(*at(typed))
     assert found is not None
     assert found.text[found.word.start : found.word.end] == word
+
+
+@given(st.text("a_.1 (é²٣·"), st.text("a.("))
+def test_the_word_is_the_longest_name_that_ends_at_the_cursor(before: str, after: str) -> None:
+    found = cursor(before + after, len(before))
+    assert found is not None
+    longest = re.search(r"(?:[^\W\d]\w*(?:\.\w*)*)?\Z", before)
+    assert longest is not None
+    assert found.word == (longest.start(), len(before))
+
+
+# Only a signal gets through to an endless search.
+@pytest.mark.timeout(method="signal")
+@pytest.mark.parametrize(
+    "typed",
+    ['KEY = "{}"\nx = f(na|', "KEY = {}\nx = f(na|", "x = f({}|", "x = f(0x{} + , na|", 'x = f("{}|', 'x = f("|", {}.'],
+)
+def test_the_longest_words_are_no_trouble(typed: str) -> None:
+    found = cursor(*at(typed.format("a" * 300_000)))
+    assert found is not None
+    assert found.mended()
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from hatchet_ls.python.marks import content_end, marks, partner
 from hatchet_ls.python.mending import PLACEHOLDER, Insertion, blanked, inserted, missing
 from hatchet_ls.text import Span
 
-_DOTTED = re.compile(r"(?:[^\W\d]\w*(?:\.\w*)*)?\Z")
+_NAME_START = re.compile(r"[^\W\d]")
 _WORD_REST = re.compile(r"\w*")
 _LINE_REST = re.compile(r"[^\r\n]*")
 
@@ -35,7 +36,7 @@ class Literal(NamedTuple):
     """Whether a closing quote belongs to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cursor:
     """What is open at a place of a text. In a comment there is no cursor."""
 
@@ -46,10 +47,14 @@ class Cursor:
     brackets: tuple[int, ...]
     """Where the brackets stand that are open, the innermost last."""
 
-    @property
+    @cached_property
     def word(self) -> Span:
         """The name, with what is dotted before it, up to the cursor; empty where there is none. Not for strings."""
-        found = _DOTTED.search(self.text, 0, self.offset)
+        start = self.offset
+        # Backwards: a search would try every place of the text, and read on from each.
+        while start and (self.text[start - 1] in "._" or self.text[start - 1].isalnum()):
+            start -= 1
+        found = _NAME_START.search(self.text, start, self.offset)
         return Span(found.start() if found is not None else self.offset, self.offset)
 
     def mended(self) -> str:

@@ -14,7 +14,7 @@ PLACEHOLDER = "_"
 _UNFINISHED = re.compile(r"(?:[=+]|(?<!\w)[^\W\d]\w*\.|^\.)\Z")
 """The end of what still needs a value."""
 _KEYWORD = re.compile(r"[ \t]*[^\W\d]\w*[ \t]*=(?!=)")
-_ARGUMENT = re.compile(r"[^\W\d]\w*\s*=\Z")
+_ARGUMENT = re.compile(r"(?<!\w)[^\W\d]\w*\s*=\Z")
 _ANYTHING = re.compile(r"[ \t]*[\w'\"*\[({~-]")
 _INDENTATION = re.compile(r"[ \t]*")
 
