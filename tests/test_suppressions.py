@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 
 from hatchet_ls.python.parse import Module, parse
 from hatchet_ls.rules import Applicability, Finding, Severity
-from hatchet_ls.suppressions import ignore_fix, suppressions, unsuppressed
+from hatchet_ls.suppressions import ignore_fixes, suppressions, unsuppressed
 from hatchet_ls.text import Source, Span, apply_edits
 
 RULE = "negative-retries"
@@ -211,7 +214,7 @@ def test_suppressions_know_the_places_of_their_rules() -> None:
 def ignored(text: str, marked: str, rule: str = RULE) -> str:
     """The text after the fix that ignores the finding at the marked piece, which is then gone."""
     (finding,) = findings(text, marked, rule=rule)
-    fix = ignore_fix(module(text), finding)
+    (fix,) = ignore_fixes(module(text), [finding])
     assert fix.title == f"Ignore `{rule}` for this line"
     assert fix.applicability is Applicability.SAFE
     result = apply_edits(text, fix.edits)
@@ -259,6 +262,30 @@ def test_the_fix_that_ignores(before: str, after: str) -> None:
     assert ignored(before, "BAD") == after
 
 
+def steps(count: int) -> int:
+    """How many calls it takes to offer to ignore so many findings, in as many lines."""
+    text = "# hatchet: file-ignore[a-rule]\n" + "f(BAD)\n" * count
+    source = module(text)
+    found = [Finding(Span(each.start(), each.end()), "m", rule=RULE) for each in re.finditer("BAD", text)]
+    calls = 0
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        assert len(list(ignore_fixes(source, found))) == count
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_twice_the_findings_take_about_twice_the_steps() -> None:
+    assert steps(80) <= 2.4 * steps(40)
+
+
 _PIECES = st.sampled_from(
     [
         "a",
@@ -291,7 +318,8 @@ def test_whatever_the_text_a_finding_can_be_ignored_without_harm(text: str) -> N
     for start in (index for index in range(len(text)) if text.startswith("BAD", index)):
         if any(comment.contains(Span(start, start + 3)) for comment in comments):
             continue  # no rule speaks of a comment
-        (edit,) = ignore_fix(module(text), Finding(Span(start, start + 3), "m", rule=RULE)).edits
+        (fix,) = ignore_fixes(module(text), [Finding(Span(start, start + 3), "m", rule=RULE)])
+        (edit,) = fix.edits
         result = apply_edits(text, [edit])
         try:
             tree = ast.dump(ast.parse(text))

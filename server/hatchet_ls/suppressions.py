@@ -11,7 +11,7 @@ that can counts for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hatchet_ls.python.parse import Comment, Module
@@ -105,16 +105,19 @@ def _rows(source: Source, lines: Lines, finding: Finding) -> tuple[int, int]:
     return lines.comment_row(source.position(start).row), lines.comment_row(source.position(end).row)
 
 
-def ignore_fix(module: Module, finding: Finding) -> Fix:
-    """A fix that suppresses a finding by a comment of its own, or by one more name in a list that covers it already."""
-    return Fix(f"Ignore `{finding.rule}` for this line", (_ignore_edit(module, finding),), Applicability.SAFE)
+def ignore_fixes(module: Module, findings: Sequence[Finding]) -> Iterator[Fix]:
+    """For each finding a fix that suppresses it by a comment of its own, or by one more name in a list that covers it
+    already."""
+    if not findings:
+        return
+    lines, present = Lines(module), suppressions(module)
+    for finding in findings:
+        edit = _list_to_extend(module, lines, finding, present) or _comment_to_write(module, lines, finding)
+        yield Fix(f"Ignore `{finding.rule}` for this line", (edit,), Applicability.SAFE)
 
 
-def _ignore_edit(module: Module, finding: Finding) -> Edit:
-    source, lines = module.source, Lines(module)
-    listed = _list_to_extend(module, lines, finding, suppressions(module))
-    if listed is not None:
-        return listed
+def _comment_to_write(module: Module, lines: Lines, finding: Finding) -> Edit:
+    source = module.source
     comment = f"# hatchet: ignore[{finding.rule}]"
     row = source.position(finding.span.start).row
     if lines.comment_row(row) != row:

@@ -42,7 +42,7 @@ def _actions(server: Server, result: Result, params: types.CodeActionParams) -> 
 
 def _quick_fixes(server: Server, result: Result, range_: types.Range) -> Iterator[types.CodeAction]:
     from hatchet_ls.rules import Applicability
-    from hatchet_ls.suppressions import ignore_fix
+    from hatchet_ls.suppressions import ignore_fixes
 
     asked = to_span(result.analysis.source, range_, server.client.encoding)
     findings = [finding for finding in result.analysis.findings if finding.span.touches(asked)]
@@ -54,8 +54,7 @@ def _quick_fixes(server: Server, result: Result, range_: types.Range) -> Iterato
                 yield _action(server, result, finding, fix, f"{fix.title} (unsafe)", preferred=False)
     module = result.analysis.module
     if module is not None:
-        for finding in findings:
-            fix = ignore_fix(module, finding)
+        for finding, fix in zip(findings, ignore_fixes(module, findings), strict=True):
             yield _action(server, result, finding, fix, fix.title, preferred=False)
 
 
