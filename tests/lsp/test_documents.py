@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from lsprotocol import types
@@ -60,6 +62,30 @@ def test_line_ends_of_any_kind_can_be_deleted() -> None:
 @pytest.mark.parametrize("place", [(0, 99), (1, 0), (99, 99)])
 def test_an_edit_out_of_range_is_clamped(place: tuple[int, int]) -> None:
     assert changed("a", edit(place, place, "b")) == "ab"
+
+
+def steps(changes: int) -> int:
+    """How many calls it takes to make so many changes at once to a text of 1000 lines."""
+    documents = Documents()
+    opened(documents, "a = 1\n" * 1000)
+    made = [edit((row, 0), (row, 1), "b\n") for row in reversed(range(changes))]
+    calls = 0
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        documents.change(types.VersionedTextDocumentIdentifier(2, URI), made, PositionEncodingKind.Utf16)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_the_lines_of_a_text_are_looked_for_once_for_all_changes() -> None:
+    assert steps(21) - steps(1) < 5000
 
 
 def test_what_is_not_open_is_not_edited() -> None:

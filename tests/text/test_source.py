@@ -57,6 +57,19 @@ def test_places_outside_the_text_are_clamped_into_it(text: str, row: int, column
     assert made.position(row) == made.position(max(0, min(row, len(text))))
 
 
+@given(st.data())
+def test_the_lines_after_edits_are_those_of_the_text(data: st.DataObject) -> None:
+    content = st.text("\r\na", max_size=6)
+    made = source(data.draw(content))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start, end = sorted(data.draw(st.lists(st.integers(0, len(made.text)), min_size=2, max_size=2)))
+        put = data.draw(content)
+        expected = made.text[:start] + put + made.text[end:]
+        made = made.replaced(Span(start, end), put)
+        assert made.text == expected
+        assert made.line_starts == source(expected).line_starts
+
+
 def test_spans_contain_and_touch() -> None:
     assert Span(1, 5).contains(Span(1, 5))
     assert not Span(1, 5).contains(Span(0, 2))

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from hatchet_ls.lsp.positions import Encoding, to_span
 from hatchet_ls.lsp.uris import PAST_VERSIONS, key_of, path_of, scheme_of
-from hatchet_ls.text import Edit, Source, apply_edits
+from hatchet_ls.text import Source
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,7 +72,7 @@ class Documents:
             return None
         source = document.source
         for change in changes:
-            source = Source(source.path, _changed(source, change, encoding))
+            source = _changed(source, change, encoding)
         return self._put(
             Document(document.uri, document.language, identifier.version, source, in_file=document.in_file)
         )
@@ -100,7 +100,7 @@ class Documents:
         return document
 
 
-def _changed(source: Source, change: types.TextDocumentContentChangeEvent, encoding: Encoding) -> str:
+def _changed(source: Source, change: types.TextDocumentContentChangeEvent, encoding: Encoding) -> Source:
     if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-        return change.text
-    return apply_edits(source.text, [Edit(to_span(source, change.range, encoding), change.text)])
+        return Source(source.path, change.text)
+    return source.replaced(to_span(source, change.range, encoding), change.text)

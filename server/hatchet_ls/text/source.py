@@ -12,7 +12,7 @@ from hatchet_ls.text.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LINE_END = r"\r\n|\r|\n"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Position(NamedTuple):
@@ -42,10 +42,24 @@ class Source:
         """
         return Source(self.path.with_name(f"{self.path.stem}-imagined.py"), text)
 
+    def replaced(self, span: Span, content: str) -> Source:
+        """The source with ``content`` in the place of ``span``, whose lines are not all looked for anew."""
+        made = Source(self.path, self.text[: span.start] + content + self.text[span.end :])
+        starts = self.line_starts
+        # A carriage return before the place may make one line end with what comes now.
+        begin = span.start - self.text.endswith("\r", 0, span.start)
+        end = span.start + len(content)
+        # One more character is read, as one at the end may do so with what follows: that starts a line anyway.
+        ends = [match.end() for match in _LINE_END.finditer(made.text, begin, end + 1)]
+        kept, found = starts[: bisect_right(starts, begin)], ends[: bisect_right(ends, end)]
+        moved = end - span.end
+        made.line_starts = kept + found + [start + moved for start in starts[bisect_right(starts, span.end) :]]
+        return made
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; never empty."""
-        return [0, *(match.end() for match in re.finditer(_LINE_END, self.text))]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
 
     @property
     def line_count(self) -> int:
@@ -55,7 +69,7 @@ class Source:
     @cached_property
     def newline(self) -> str:
         """The line end that the file uses (the first one met), ``\\n`` when it has none."""
-        match = re.search(_LINE_END, self.text)
+        match = _LINE_END.search(self.text)
         return match.group() if match else "\n"
 
     def position(self, offset: int) -> Position:
