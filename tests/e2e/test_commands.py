@@ -39,7 +39,8 @@ async def test_the_rules_can_be_listed_and_explained(puller: Session) -> None:
     ("command", "argument", "message"),
     [
         ("explain", {"rule": "negativ-retries"}, "unknown rule `negativ-retries`; did you mean `negative-retries`?"),
-        ("explain", None, "unknown rule `None`"),
+        ("explain", None, 'name a rule: `{"rule": "negative-retries"}`'),
+        ("explain", {}, "name a rule"),
         ("explain", {"rule": 3}, "`rule` must be a str"),
         ("explain", ["negative-retries"], "the argument must be an object"),
         ("status", {"uri": []}, "`uri` must be a str"),

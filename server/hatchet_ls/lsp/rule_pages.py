@@ -40,17 +40,19 @@ async def explain(server: Server, argument: object) -> str:
     """A rule's page in Markdown. Takes ``{"rule": name}``.
 
     Raises:
-        JsonRpcInvalidParams: there is no such rule; the message is for the user.
+        JsonRpcInvalidParams: no rule is named, or there is no such rule; the message is for the user.
     """
     name = field(argument, "rule", str)
+    if name is None:
+        raise JsonRpcInvalidParams('name a rule: `{"rule": "negative-retries"}`')
     return await server.work(lambda: _page(name))
 
 
-def _page(name: str | None) -> str:
+def _page(name: str) -> str:
     from hatchet_ls.hover import full_page
     from hatchet_ls.project.selectors import did_you_mean
     from hatchet_ls.rules import rules
 
-    if name is None or name not in rules():
-        raise JsonRpcInvalidParams(f"unknown rule `{name}`{did_you_mean(name or '', rules())}")
+    if name not in rules():
+        raise JsonRpcInvalidParams(f"unknown rule `{name}`{did_you_mean(name, rules())}")
     return full_page(rules()[name])
