@@ -35,6 +35,8 @@ export class Server implements vscode.Disposable {
   private timer: NodeJS.Timeout | undefined;
   /** Counts what the user and the editor ask for, so that what is overtaken ends. */
   private generation = 0;
+  /** Of all servers that were to end so far. */
+  private ending: Promise<unknown> = Promise.resolve();
   private noticed = false;
 
   constructor(
@@ -51,27 +53,25 @@ export class Server implements vscode.Disposable {
   async restart(): Promise<void> {
     this.backoff.reset();
     this.noticed = false;
-    await this.stop();
-    await this.start(this.generation);
+    const generation = await this.stop();
+    if (generation === this.generation) {
+      await this.start(generation);
+    }
   }
 
-  /** End the server, however it is. */
-  async stop(): Promise<void> {
-    this.generation += 1;
+  /** End the server, however it is. Gives the generation that may follow, unless somebody has asked for more since. */
+  async stop(): Promise<number> {
+    const generation = ++this.generation;
     clearTimeout(this.timer);
     const { client, process } = this;
     this.client = undefined;
     this.process = undefined;
-    if (client?.isRunning() === true) {
-      await client.stop().catch((error: unknown) => {
-        this.log.info(`stopped with: ${String(error)}`);
-      });
+    this.ending = Promise.all([this.ending, this.end(client, process)]);
+    await this.ending;
+    if (generation === this.generation) {
+      this.become({ kind: "stopped" });
     }
-    if (process !== undefined) {
-      process.child.kill("SIGKILL");
-      await within(SECONDS_TO_END, process.ended).catch(() => undefined);
-    }
-    this.become({ kind: "stopped" });
+    return generation;
   }
 
   /** Have the server ask for the settings again. */
@@ -81,6 +81,18 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private async end(client: LanguageClient | undefined, process: ServerProcess | undefined): Promise<void> {
+    if (client?.isRunning() === true) {
+      await client.stop().catch((error: unknown) => {
+        this.log.info(`stopped with: ${String(error)}`);
+      });
+    }
+    if (process !== undefined) {
+      process.child.kill("SIGKILL");
+      await within(SECONDS_TO_END, process.ended).catch(() => undefined);
+    }
   }
 
   private async start(generation: number): Promise<void> {
