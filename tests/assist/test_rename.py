@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assist.project import Project
-from hatchet_ls.assist.rename import Refused, Sources, rename, renaming_at
+from hatchet_ls.assist.rename import Refused, Sources, named_by_cel, rename, renaming_at
+from hatchet_ls.hatchet.program import Program
 from hatchet_ls.text import Source, apply_edits
 
 MODELS = """\
@@ -90,7 +91,11 @@ def renamed(project: Project, place: str, new: str, files: dict[str, str]) -> di
     word = re.compile(rf"\b{found.field.name}\b")
     texts = [Source(project.root / each, text) for each, text in files.items() if word.search(text)]
     resolver = reader.resolver()
-    edits = rename(found.field, new, Sources(texts, reader.modules.parse, reader.read, lambda _: resolver))
+    edits = rename(
+        found.field,
+        new,
+        Sources(texts, reader.modules.parse, reader.read, lambda _: resolver, reader.modules.importing),
+    )
     if edits is None:
         return None
     after = dict(files)
@@ -322,3 +327,49 @@ def work(input: Order, ctx: Context) -> str:
     after = renamed(project, 'expression="input.k|ey', "owner", {"all.py": text})
     assert after is not None
     assert after["all.py"] == re.sub(r"\bkey\b", "owner", text)
+
+
+APP = {
+    "client.py": "from hatchet_sdk import Hatchet\n\nhatchet = Hatchet()\n",
+    "models.py": "class Order:\n    user_id: str\n",
+    "uses.py": "from client import hatchet\nfrom models import Order\n\nprint(Order().user_id)  # 'input.user_id'\n",
+    "alike.py": "from client import hatchet\n\nKEY = 'input.user_id'\n",
+}
+"""A class, a file that uses it and one with a CEL string: nothing that brings the two together."""
+
+
+@pytest.mark.parametrize(
+    ("added", "read"),
+    [
+        ("", []),
+        ("from models import Order\n\nname = 'the user_id of an order'\n", []),
+        ("from models import Order\n\nprint(Order().user_id, 'input.user_id2', 'xuser_id')\n", []),
+        ("from models import Order\n\n'unclosed\nprint(Order().user_id)\n'\n", []),
+        ("from models import Order\n\nkey = 'input.user_id'\n", ["added.py"]),
+        ("from models import Order\n\nkey = 'input[\\'user_id\\']'\n", ["added.py"]),
+        ("from models import Order\n\nkey = 'input.' 'user_id'\n", ["added.py"]),
+        ('from models import Order\n\nkey = """\'" + input\n  .user_id"""\n', ["added.py"]),
+        ("from models import Order\n\nkey = input.user_id, 'input.userId'\n", ["added.py"]),
+        ("from alike import KEY\nfrom uses import Order\n\nfield = 'user_id'\n", ["added.py"]),
+    ],
+)
+def test_of_a_field_only_what_sees_it_and_a_string_that_may_name_it_is_read(
+    project: Project, added: str, read: list[str]
+) -> None:
+    files = {**APP, "added.py": f"from client import hatchet\n{added}"}
+    texts = [Source(project.write(name, text), text) for name, text in files.items() if "user_id" in text]
+    reader = project.reader
+    models = next(each for each in texts if each.path.name == "models.py")
+    found = renaming_at(None, reader.modules.parse(models), models.text.index("user_id"))
+    assert found is not None
+    asked: list[str] = []
+
+    def recorded(source: Source) -> Program | None:
+        asked.append(source.path.name)
+        return reader.read(source)
+
+    resolver = reader.resolver()
+    sources = Sources(texts, reader.modules.parse, recorded, lambda _: resolver, reader.modules.importing)
+    assert not named_by_cel(found.field, sources)
+    assert asked == read
+    assert rename(found.field, "owner", sources) is None

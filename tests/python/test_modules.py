@@ -82,6 +82,26 @@ def test_the_gate_opens_when_an_imported_module_changes(tmp_path: Path) -> None:
     assert modules.reaches_sdk(importer)
 
 
+def test_who_imports_a_file_is_known_without_parsing(tmp_path: Path) -> None:
+    files = {
+        "app__models": "",
+        "app__middle": "from .models import Order\nimport app.loop\n",
+        "app__loop": "from app.middle import Order\n",
+        "app__far": "from app import loop\n",
+        "app__other": "import json\n",
+        "whole": "import app\n",
+    }
+    write(tmp_path, **files)
+    (tmp_path / "app" / "__init__.py").write_text("")
+    modules = Modules([tmp_path])
+    sources = [Source(tmp_path / (name.replace("__", "/") + ".py"), text) for name, text in files.items()]
+    # Files that are imported on the way need not be among the sources; a package has its modules for attributes.
+    names = [each.path.stem for each in modules.importing({tmp_path / "app/models.py"}, sources)]
+    assert names == ["models", "middle", "loop", "far", "whole"]
+    assert [each.path.stem for each in modules.importing({tmp_path / "app/models.py"}, sources[3:])] == ["far", "whole"]
+    assert not modules._parsed
+
+
 def test_files_that_cannot_be_read_as_text_are_none(tmp_path: Path) -> None:
     (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00\x00")
     (tmp_path / "coding.py").write_bytes(b"# coding: no-such-thing\n")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from hatchet_ls.assist.fields import named_at, named_in
@@ -13,6 +14,19 @@ from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.text import Source, Span
 
 _ALIAS = re.compile(r"""alias\s*=\s*["']([^"'\\]+)["']""")
+_STRING = re.compile(
+    r"""
+    \#[^\n]*
+    | \"{3} (?: \\. | [^\\] )*? (?: \"{3} | \Z )
+    | \'{3} (?: \\. | [^\\] )*? (?: \'{3} | \Z )
+    | \" (?: \\. | [^\\"\n] )* \"
+    | \' (?: \\. | [^\\'\n] )* \'
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Comments, too, in which quotes begin nothing."""
+Importing = Callable[[Collection[Path], Sequence[Source]], Sequence[Source]]
+"""Which of some sources are, or import, one of some files."""
 
 
 class Place(NamedTuple):
@@ -71,6 +85,25 @@ def field_at(program: Program | None, module: Module, offset: int) -> Field | No
         return None
     keys = (leaf.value, *_ALIAS.findall(module.text(leaf.parent)))
     return Field(leaf.value, keys, Place(module.source, module.span(leaf)))
+
+
+def may_name(field: Field, sources: Sequence[Source], importing: Importing) -> Sequence[Source]:
+    """Those of some sources whose programs may have CEL strings that name a field, told without reading the programs.
+
+    Such a program sees the class, and a string in which one of the field's names stands as CEL has it.
+    """
+    # However a generated alias writes it: `user_id` is `userId`, too.
+    names = "|".join(re.escape(key).replace("_", "_?") for key in field.keys)
+    name = re.compile(rf"""[.`"'][\s\\]*(?:{names})(?!\w)""", re.IGNORECASE)
+    strings = {source.path for source in sources if _in_strings(name, source.text)}
+    return importing(strings, importing({field.place.source.path}, sources)) if strings else ()
+
+
+def _in_strings(pattern: re.Pattern[str], text: str) -> bool:
+    # Few texts have it anywhere, which is much faster to tell.
+    if pattern.search(text) is None:
+        return False
+    return any(each[0] != "#" and pattern.search(each) for each in _STRING.findall(text))
 
 
 def references(field: Field, programs: Iterable[Program]) -> Iterator[Place]:

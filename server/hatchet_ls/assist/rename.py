@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hatchet_ls.assist.fields import Named, named, named_at
-from hatchet_ls.assist.navigation import Field, field_at
+from hatchet_ls.assist.navigation import Field, Importing, field_at, may_name
 from hatchet_ls.assist.python_uses import Use, is_typed_dict, uses
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program import Expression, Program
@@ -31,6 +31,7 @@ class Sources(NamedTuple):
     parse: Callable[[Source], Module]
     read: Callable[[Source], Program | None]
     resolver: Callable[[Source], Resolver]
+    importing: Importing
 
 
 class Renaming(NamedTuple):
@@ -39,6 +40,8 @@ class Renaming(NamedTuple):
     span: Span
     """Of the name at the place."""
     field: Field
+    in_cel: bool
+    """It is a CEL string that has the name there."""
 
 
 def renaming_at(program: Program | None, module: Module, offset: int) -> Renaming | None:
@@ -54,14 +57,15 @@ def renaming_at(program: Program | None, module: Module, offset: int) -> Renamin
         if module.source.slice(found.span) != found.key:
             raise Refused(f"`{found.key}` is written in pieces here")
         field = field_at(program, module, offset)
-        return Renaming(found.span, field) if field is not None else None
+        return Renaming(found.span, field, in_cel=True) if field is not None else None
     field = field_at(program, module, offset)
-    return Renaming(field.place.span, field) if field is not None else None
+    return Renaming(field.place.span, field, in_cel=False) if field is not None else None
 
 
 def named_by_cel(field: Field, sources: Sources) -> bool:
     """Whether a CEL string names the field, without which it is none of ours."""
-    programs = (program for source in sources.texts if (program := sources.read(source)) is not None)
+    candidates = may_name(field, sources.texts, sources.importing)
+    programs = (program for source in candidates if (program := sources.read(source)) is not None)
     return any(True for _ in _places(field, programs))
 
 
@@ -71,10 +75,10 @@ def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[
     Raises:
         Refused: the new name does not do, or some place cannot be told for certain.
     """
+    if not named_by_cel(field, sources):
+        return None
     programs = [program for source in sources.texts if (program := sources.read(source)) is not None]
     places = list(_places(field, programs))
-    if not places:
-        return None
     _check_name(field, new, [each.model for each in places])
     for program in programs:
         _check_unread(field, program)

@@ -155,10 +155,9 @@ class Engine:
         """What a text says that need not be a document's; None when it has nothing to do with Hatchet."""
         return self.workspace(source.path).read(source)
 
-    def programs(self, beside: Source, words: Iterable[str]) -> Iterator[Program]:
-        """The programs of the files in a source's workspace with one of some words; of a large one the first ones."""
-        workspace = self.workspace(beside.path)
-        programs = (workspace.read(source) for source in self.sources(beside, words))
+    def programs(self, sources: Iterable[Source]) -> Iterator[Program]:
+        """The programs of files; of very many the first ones."""
+        programs = (self.read(source) for source in sources)
         yield from islice((program for program in programs if program is not None), _MOST_READ)
 
     def sources(self, beside: Source, words: Iterable[str]) -> Iterator[Source]:

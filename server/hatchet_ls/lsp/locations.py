@@ -25,9 +25,11 @@ def to_location(server: Server, result: Result, place: Place) -> types.Location:
 
 def programs(server: Server, result: Result, field: Field) -> Iterator[Program]:
     """The programs that may name a field: the document's own, then those of the workspace's files."""
+    from hatchet_ls.assist.navigation import may_name
+
     own = result.analysis
     if own.program is not None:
         yield own.program
-    for program in server.engine.programs(own.source, field.keys):
-        if program.source.path != own.source.path:
-            yield program
+    found = list(server.engine.sources(own.source, field.keys))
+    candidates = may_name(field, found, server.engine.workspace(own.source.path).importing)
+    yield from server.engine.programs(each for each in candidates if each.path != own.source.path)

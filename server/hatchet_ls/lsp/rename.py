@@ -40,7 +40,9 @@ def _prepare(server: Server, result: Result, position: types.Position) -> types.
     from hatchet_ls.assist.rename import named_by_cel
 
     found = _at(server, result, position)
-    if found is None or not named_by_cel(found.field, _sources(server, result, found)):
+    if found is None:
+        return None
+    if not found.in_cel and not named_by_cel(found.field, _sources(server, result, found)):
         return None
     range_ = to_range(result.analysis.source, found.span, server.client.encoding)
     return types.PrepareRenamePlaceholder(range_, found.field.name)
@@ -78,7 +80,7 @@ def _sources(server: Server, result: Result, found: Renaming) -> Sources:
     others = server.engine.sources(own, (found.field.name, *found.field.keys))
     texts = [own, *(each for each in others if each.path != own.path)]
     resolver = workspace.resolver(own)
-    return Sources(texts, workspace.parse, workspace.read, lambda _: resolver)
+    return Sources(texts, workspace.parse, workspace.read, lambda _: resolver, workspace.importing)
 
 
 def _refusal(refusal: Exception) -> JsonRpcException:

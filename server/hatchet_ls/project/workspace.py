@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,6 +142,14 @@ class Workspace:
                     continue
             if wanted(text):
                 yield Source(path, text)
+
+    def importing(self, files: Collection[Path], sources: Sequence[Source]) -> list[Source]:
+        """Those of some sources that are one of the files or import one, directly or by way of others."""
+        by_reader: dict[int, tuple[Reader, list[Source]]] = {}
+        for source in sources:
+            reader = self._reader(source.path)
+            by_reader.setdefault(id(reader), (reader, []))[1].append(source)
+        return [each for reader, own in by_reader.values() for each in reader.modules.importing(files, own)]
 
     def settings(self, path: Path) -> Settings:
         """The settings in force for a file: of the nearest ``pyproject.toml`` above it that has any."""

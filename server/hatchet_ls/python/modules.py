@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -162,6 +162,31 @@ class Modules:
                     return True
                 pending.append((path, found))
         return False
+
+    def importing(self, files: Collection[Path], sources: Sequence[Source]) -> list[Source]:
+        """Those of some sources that are one of the files or import one, directly or by way of others.
+
+        Nothing is parsed for it. Some may be given that do not, as a package has its modules for attributes.
+        """
+        importers: dict[Path, set[Path]] = {}
+        pending = [(source.path, source.text) for source in sources]
+        seen = {path for path, _ in pending}
+        while pending:
+            importer, text = pending.pop()
+            for path in self._imported(importer, self._leads_of(importer, text)):
+                importers.setdefault(path, set()).add(importer)
+                if path not in seen:
+                    seen.add(path)
+                    if (imported := self._text(path)) is not None:
+                        pending.append((path, imported))
+        packages = (folder / "__init__.py" for file in files for folder in file.parents)
+        found = {*files, *(package for package in packages if package in importers)}
+        reached = list(found)
+        while reached:
+            new = importers.get(reached.pop(), set()) - found
+            found |= new
+            reached += new
+        return [source for source in sources if source.path in found]
 
     def _imported(self, importer: Path, leads: _Leads) -> Iterator[Path]:
         for module, level, name in leads.imports:
