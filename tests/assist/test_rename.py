@@ -373,3 +373,16 @@ def test_of_a_field_only_what_sees_it_and_a_string_that_may_name_it_is_read(
     assert not named_by_cel(found.field, sources)
     assert asked == read
     assert rename(found.field, "owner", sources) is None
+
+
+def test_a_rename_that_may_lack_files_is_refused(project: Project) -> None:
+    reader = project.reader
+    models, tasks = (Source(project.write(name, FILES[name]), FILES[name]) for name in ("models.py", "tasks.py"))
+    found = renaming_at(reader.read(tasks), reader.modules.parse(tasks), tasks.text.index("user_id"))
+    assert found is not None
+    resolver = reader.resolver()
+    sources = Sources(
+        [models, tasks], reader.modules.parse, reader.read, lambda _: resolver, reader.modules.importing, "too many"
+    )
+    with pytest.raises(Refused, match="cannot find all uses of `user_id`: too many"):
+        rename(found.field, "owner", sources)

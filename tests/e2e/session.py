@@ -425,10 +425,11 @@ async def session(
     settings: Settings | None = None,
     command: Sequence[str] = COMMAND,
     arguments: Sequence[str] = (),
+    named: bool = True,
 ) -> AsyncIterator[Session]:
     """A session in a workspace. When it ends, the server has ended well, and has never popped anything up.
 
-    An editor with ``settings`` can be asked for them.
+    An editor with ``settings`` can be asked for them. Without ``named`` it tells of no folder.
     """
     client = await ClientServerConfig([*command, *arguments], Client, environ).start()
     assert isinstance(client, Client)
@@ -440,7 +441,7 @@ async def session(
             configure(client, section, folder)
     params = types.InitializeParams(
         capabilities=capabilities,
-        workspace_folders=[_folder(each) for each in (root, *others)],
+        workspace_folders=[_folder(each) for each in (root, *others)] if named else None,
         initialization_options=options,
         client_info=types.ClientInfo("pytest", "1.0"),
     )

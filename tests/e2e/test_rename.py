@@ -78,3 +78,13 @@ async def test_what_is_not_certain_is_refused_with_a_reason(puller: Session) -> 
         await puller.renamed(tasks, "user_id", "owner")
     with pytest.raises(JsonRpcException, match="`class` is no name in Python"):
         await puller.renamed(tasks, "user_id", "class")
+
+
+async def test_without_a_folder_nothing_is_searched_and_a_rename_refused(tmp_path: Path) -> None:
+    """The server's working directory may be the user's home, or the root of everything."""
+    text = f"{MODELS}\n\n{keyed(ODD[0])}".replace("from models import Order\n", "")
+    async with session(tmp_path, PULL, named=False) as editor:
+        uri = editor.open(text)
+        assert await editor.prepared(uri, "user_id: str") is not None
+        with pytest.raises(JsonRpcException, match="cannot find all uses of `user_id`: no folder is open"):
+            await editor.renamed(uri, "user_id: str", "owner")

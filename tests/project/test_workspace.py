@@ -341,6 +341,31 @@ def test_readers_are_shared_and_their_number_is_bounded(project: Path, monkeypat
     assert len(workspace._readers) == 2
 
 
+def test_a_search_stops_where_there_are_too_many_files_and_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for index in range(9):
+        write(project / f"d{index}/tasks.py", "word\n" if index else "")
+    workspace = Workspace(project)
+    whole = workspace.search(lambda text: "word" in text)
+    assert whole.lacks is None
+    assert [each.path.parent.name for each in whole.found] == [f"d{index}" for index in range(1, 9)]
+
+    monkeypatch.setattr(workspace_module, "_MOST_SEARCHED", 3)
+    looked_at: list[Path] = []
+    excludes = workspace.excludes
+
+    def recorded(path: Path, directory: bool = False) -> bool:
+        looked_at.append(path)
+        return excludes(path, directory)
+
+    monkeypatch.setattr(workspace, "excludes", recorded)
+    cut = workspace.search(lambda text: "word" in text)
+    assert cut.lacks == "the folder has more than 3 files or directories"
+    assert [each.path.parent.name for each in cut.found] == ["d1", "d2"]
+    assert project / "d4/tasks.py" not in looked_at
+
+
 def test_excludes_are_those_of_the_file_s_settings(project: Path) -> None:
     write(project / "pyproject.toml", '[tool.hatchet-ls]\nexclude = ["generated"]\n')
     workspace = Workspace(project)

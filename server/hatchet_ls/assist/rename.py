@@ -32,6 +32,8 @@ class Sources(NamedTuple):
     read: Callable[[Source], Program | None]
     resolver: Callable[[Source], Resolver]
     importing: Importing
+    lacks: str | None = None
+    """Why they are not all such files; None when they are."""
 
 
 class Renaming(NamedTuple):
@@ -77,6 +79,8 @@ def rename(field: Field, new: str, sources: Sources) -> list[tuple[Source, list[
     """
     if not named_by_cel(field, sources):
         return None
+    if sources.lacks is not None:
+        raise Refused(f"cannot find all uses of `{field.name}`: {sources.lacks}")
     programs = [program for source in sources.texts if (program := sources.read(source)) is not None]
     places = list(_places(field, programs))
     _check_name(field, new, [each.model for each in places])

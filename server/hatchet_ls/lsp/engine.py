@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hatchet_ls.lsp.configuration import Section
     from hatchet_ls.project.editor_settings import EditorSettings
     from hatchet_ls.project.settings import SettingsProblem
-    from hatchet_ls.project.workspace import Workspace
+    from hatchet_ls.project.workspace import Search, Workspace
     from hatchet_ls.text import Source
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,7 @@ class Engine:
         """By the directory of their ``pyproject.toml``."""
         self._elsewhere: Section = {}
         """What the editor's settings say for files that are in no folder."""
+        self._named = True
         self._without_sdk: set[str] = set()
         self._newest: dict[Path, weakref.ref[Program]] = {}
         """The last program of each document, as long as its result is kept elsewhere."""
@@ -77,11 +78,13 @@ class Engine:
         import hatchet_ls.project.editor_settings
         import hatchet_ls.project.workspace  # noqa: F401
 
-    def open(self, sections: Mapping[Path, Section], elsewhere: Section) -> None:
+    def open(self, sections: Mapping[Path, Section], elsewhere: Section, *, named: bool = True) -> None:
         """Go by these folders and what the editor's settings say for each; what was open and stays keeps what it knows.
 
-        ``elsewhere`` is what they say for files that are in none of them.
+        ``elsewhere`` is what they say for files that are in none of them. Folders that are not ``named`` by the client
+        only stand for those that it lacks: whatever they hold, they are not searched.
         """
+        self._named = named
         self._folders = {root: self._opened(self._folders.get(root), root, each) for root, each in sections.items()}
         self._outside.clear()
         self._elsewhere = elsewhere
@@ -160,10 +163,15 @@ class Engine:
         programs = (self.read(source) for source in sources)
         yield from islice((program for program in programs if program is not None), _MOST_READ)
 
-    def sources(self, beside: Source, words: Iterable[str]) -> Iterator[Source]:
+    def search(self, beside: Source, words: Iterable[str]) -> Search:
         """The files in a source's workspace with one of some words."""
+        from hatchet_ls.project.workspace import Search
+
+        workspace = self.workspace(beside.path)
+        if not self._named and workspace.root in self._folders:
+            return Search(iter(()), "no folder is open")
         pattern = re.compile("|".join(map(re.escape, words)))
-        return self.workspace(beside.path).sources(lambda text: pattern.search(text) is not None)
+        return workspace.search(lambda text: pattern.search(text) is not None)
 
     def workspace(self, path: Path) -> Workspace:
         """The workspace of a file."""

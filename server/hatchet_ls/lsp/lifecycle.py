@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ def initialize(server: Server, params: types.InitializeParams) -> None:
     server.client = capabilities.read(params.capabilities, encoding)
     if params.client_info is not None:
         server.client_name = f"{params.client_info.name} {params.client_info.version or ''}".strip()
-    server.folders = _folders(params)
+    _take_folders(server, _folders(params))
     server.configuration.begin(params.initialization_options)
     if server.client.pulls:
         server.answer(types.TEXT_DOCUMENT_DIAGNOSTIC, diagnostics.pull, diagnostics.PULL_OPTIONS)
@@ -56,7 +56,7 @@ async def did_change_configuration(server: Server, params: types.DidChangeConfig
 
 async def did_change_workspace_folders(server: Server, _: types.DidChangeWorkspaceFoldersParams) -> None:
     """Learn which folders are the workspace now, and then their settings."""
-    server.folders = _existing([folder.uri for folder in server.workspace.folders.values()])
+    _take_folders(server, [folder.uri for folder in server.workspace.folders.values()])
     server.open_workspaces()
     await _learn_settings(server)
 
@@ -78,19 +78,20 @@ async def _learn_settings(server: Server) -> None:
         server.asked.set()
 
 
-def _folders(params: types.InitializeParams) -> dict[Path, str]:
+def _folders(params: types.InitializeParams) -> Sequence[str]:
     uris = [folder.uri for folder in params.workspace_folders or ()]
     if not uris and params.root_uri is not None:
         uris = [params.root_uri]
     if not uris and params.root_path:
         uris = [uri_of(Path(params.root_path))]
-    return _existing(uris)
+    return uris
 
 
-def _existing(uris: Iterable[str]) -> dict[Path, str]:
-    """The workspace's folders by their paths; never empty."""
+def _take_folders(server: Server, uris: Iterable[str]) -> None:
+    """Go by the workspace's folders; where there are none, by the working directory in their stead."""
     folders = {path: uri for uri in uris if (path := path_of(uri)) is not None}
-    return folders or {Path.cwd(): uri_of(Path.cwd())}
+    server.has_folders = bool(folders)
+    server.folders = folders or {Path.cwd(): uri_of(Path.cwd())}
 
 
 def _registration(method: str, **options: Any) -> types.Registration:

@@ -30,6 +30,6 @@ def programs(server: Server, result: Result, field: Field) -> Iterator[Program]:
     own = result.analysis
     if own.program is not None:
         yield own.program
-    found = list(server.engine.sources(own.source, field.keys))
+    found = list(server.engine.search(own.source, field.keys).found)
     candidates = may_name(field, found, server.engine.workspace(own.source.path).importing)
     yield from server.engine.programs(each for each in candidates if each.path != own.source.path)

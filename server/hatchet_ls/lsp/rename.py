@@ -77,10 +77,10 @@ def _sources(server: Server, result: Result, found: Renaming) -> Sources:
 
     own = result.analysis.source
     workspace = server.engine.workspace(own.path)
-    others = server.engine.sources(own, (found.field.name, *found.field.keys))
-    texts = [own, *(each for each in others if each.path != own.path)]
+    others = server.engine.search(own, (found.field.name, *found.field.keys))
+    texts = [own, *(each for each in others.found if each.path != own.path)]
     resolver = workspace.resolver(own)
-    return Sources(texts, workspace.parse, workspace.read, lambda _: resolver, workspace.importing)
+    return Sources(texts, workspace.parse, workspace.read, lambda _: resolver, workspace.importing, others.lacks)
 
 
 def _refusal(refusal: Exception) -> JsonRpcException:

@@ -88,6 +88,8 @@ class Server(LanguageServer):
         """Its name and version, as it gives them."""
         self.folders: dict[Path, str] = {}
         """The workspace's folders with their URIs as the client spells them; from ``initialize`` on never empty."""
+        self.has_folders = False
+        """The client has named them; else the working directory stands for them."""
         self.configuration = Configuration()
         self.asked = threading.Event()
         """The editor's settings are known, or will not be."""
@@ -103,7 +105,7 @@ class Server(LanguageServer):
         self.analyses = Analyses(
             self.documents, self._worker, self.engine.analyse, lambda result: self._learn(result.problems)
         )
-        self._sections: tuple[Mapping[Path, Section], Section] = ({}, {})
+        self._sections: tuple[Mapping[Path, Section], Section, bool] = ({}, {}, False)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         for method, (handler, options) in _FEATURES.items():
@@ -144,11 +146,12 @@ class Server(LanguageServer):
 
     def open_workspaces(self) -> None:
         """Go by the folders and the editor's settings as they are now."""
-        sections = {folder: self.configuration.of(folder) for folder in self.folders}, self.configuration.of(None)
+        folders = {folder: self.configuration.of(folder) for folder in self.folders}
+        sections = folders, self.configuration.of(None), self.has_folders
         if sections != self._sections:
             begun = bool(self._sections[0])
             self._sections = sections
-            self._change(lambda: self.engine.open(*self._sections), settings=begun)
+            self._change(lambda: self.engine.open(*sections[:2], named=sections[2]), settings=begun)
 
     def invalidate(self, paths: Sequence[Path]) -> None:
         """Look again at files that have changed on disk."""

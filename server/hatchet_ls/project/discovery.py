@@ -18,19 +18,22 @@ class Discovered:
     """Paths that were named but cannot be used, and why."""
     unreadable: tuple[tuple[Path, str], ...]
     """Directories on the way that could not be listed, and why."""
+    whole: bool = True
+    """Everything was looked at; else there was more than should be."""
 
 
-def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool]) -> Discovered:
+def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool], *, most: int | None = None) -> Discovered:
     """Files for the paths: a file stands for itself, whatever the excludes say, a directory for the ``*.py`` below it.
 
     Below a directory nothing is followed through a symlink to a directory (so there are no loops), and directories
     that are virtual environments are left out. ``excludes`` is asked with an absolute path and whether it is a
-    directory.
+    directory. ``most`` is how many directories and how many files are looked at; the same ones every time.
     """
     named: list[Path] = []
     walked: list[Path] = []
     missing: list[tuple[Path, str]] = []
     unreadable: list[tuple[Path, str]] = []
+    whole = True
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 (Path.resolve would follow symlinks)
         try:
@@ -39,19 +42,26 @@ def discover(paths: Iterable[Path], excludes: Callable[[Path, bool], bool]) -> D
             missing.append((path, reason(error)))
             continue
         if is_directory:
-            walked.extend(_walk(absolute, excludes, unreadable))
+            for count, files in enumerate(_walk(absolute, excludes, unreadable), 1):
+                walked.extend(files)
+                if most is not None and max(count, len(walked)) > most:
+                    whole = False
+                    break
         else:
             named.append(absolute)
     seen: dict[str, Path] = {}
     # A file that is also found under its own name is not checked again through a link to it.
     for file in sorted(dict.fromkeys(walked), key=lambda file: (os.path.islink(file), file)):
         seen.setdefault(os.path.realpath(file), file)
-    return Discovered(tuple(sorted({*named, *seen.values()})), tuple(missing), tuple(sorted(unreadable)))
+    found = sorted({*named, *seen.values()})[:most]
+    return Discovered(tuple(found), tuple(missing), tuple(sorted(unreadable)), whole)
 
 
 def _walk(
     directory: Path, excludes: Callable[[Path, bool], bool], unreadable: list[tuple[Path, str]]
-) -> Iterator[Path]:
+) -> Iterator[list[Path]]:
+    """The files of one directory after the other."""
+
     def note(error: OSError) -> None:
         unreadable.append((Path(error.filename), reason(error)))
 
@@ -60,10 +70,9 @@ def _walk(
             directories.clear()
             continue
         here = Path(parent)
-        directories[:] = [name for name in directories if not excludes(here / name, True)]
-        for name in files:
-            if name.endswith(".py") and not excludes(here / name, False) and not _leads_nowhere(here / name):
-                yield here / name
+        directories[:] = [name for name in sorted(directories) if not excludes(here / name, True)]
+        python = (here / name for name in sorted(files) if name.endswith(".py"))
+        yield [file for file in python if not excludes(file, False) and not _leads_nowhere(file)]
 
 
 def _leads_nowhere(path: Path) -> bool:

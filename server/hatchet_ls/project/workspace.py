@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.check import check
 from hatchet_ls.project.discovery import discover
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _MAX_READERS = 16
 _MOST_SEARCHED = 5_000
+"""Files, and directories."""
 
 _SDK = "hatchet_sdk"
 _Packages = tuple[tuple[Path, int], ...]
@@ -55,6 +56,15 @@ class Analysis:
     """With severities settled, without those that are off or suppressed."""
     skipped: str | None = None
     """Why the file was not looked at; None when it was."""
+
+
+class Search(NamedTuple):
+    """A search through the files of a workspace."""
+
+    found: Iterator[Source]
+    """In the order of their paths; read as they are asked for."""
+    lacks: str | None = None
+    """Why not all files are looked at; None when they are."""
 
 
 class Workspace:
@@ -127,13 +137,14 @@ class Workspace:
         """For questions about the Python of a source, in the present state of all sources."""
         return self._reader(source.path).resolver()
 
-    def sources(self, wanted: Callable[[str], bool]) -> Iterator[Source]:
-        """The files below the folder that are not excluded and whose text is wanted, in the order of their paths.
+    def search(self, wanted: Callable[[str], bool]) -> Search:
+        """The files below the folder that are not excluded and whose text is wanted; of very many the first ones."""
+        listed = discover([self.root], self.excludes, most=_MOST_SEARCHED)
+        lacks = None if listed.whole else f"the folder has more than {_MOST_SEARCHED:,} files or directories"
+        return Search(self._wanted(listed.files, wanted), lacks)
 
-        In a very large folder only the first files are looked at.
-        """
-        found = discover([self.root], lambda path, directory: self.excludes(path, directory))
-        for path in found.files[:_MOST_SEARCHED]:
+    def _wanted(self, paths: Sequence[Path], wanted: Callable[[str], bool]) -> Iterator[Source]:
+        for path in paths:
             text = self._overlay(path) if self._overlay is not None else None
             if text is None:
                 try:
