@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 from pathlib import Path
 
@@ -339,6 +340,17 @@ def test_readers_are_shared_and_their_number_is_bounded(project: Path, monkeypat
         assert rules_of(workspace.analyse(project / name / "tasks.py", BAD)) == ["missing-required-keyword"]
     assert rules_of(workspace.analyse(project / "a" / "tasks.py", BAD)) == ["missing-required-keyword"]
     assert len(workspace._readers) == 2
+
+
+def test_after_an_installation_nothing_of_the_state_before_is_kept(project: Path) -> None:
+    make_sdk(project / ".venv", "1.30.2")
+    packages = project / ".venv/lib/python3.12/site-packages"
+    workspace = Workspace(project)
+    for second in range(3):
+        os.utime(packages, (second, second))
+        workspace.invalidate(packages / "other/__init__.py")
+        workspace.analyse(project / "tasks.py", BAD)
+    assert (len(workspace._readers), len(workspace._facts)) == (1, 1)
 
 
 def test_a_search_stops_where_there_are_too_many_files_and_says_so(

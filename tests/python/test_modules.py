@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hatchet_ls.python import modules as modules_module
 from hatchet_ls.python.modules import Modules, read_text
 from hatchet_ls.text import Source
 
@@ -119,3 +120,46 @@ def test_the_sdk_is_a_library_even_where_it_lies_in_the_project(tmp_path: Path) 
     (tmp_path / "hatchet_sdk" / "__init__.py").write_text("from hatchet_sdk.hatchet import Hatchet\n")
     assert Modules([tmp_path]).find("hatchet_sdk", 0, tmp_path / "a.py") is None
     assert Modules([tmp_path]).find("hatchet_sdk.hatchet", 0, tmp_path / "a.py") is None
+
+
+def test_the_number_of_trees_is_bounded_and_open_documents_are_spared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(modules_module, "_MOST_TREES", 2)
+    write(tmp_path, a="", b="", c="", d="", e="")
+    opened = {tmp_path / "a.py": "x = 1\n"}
+    modules = Modules([tmp_path], overlay=opened.get)
+    kept = [modules.module(tmp_path / f"{name}.py") for name in "abcdeb"]
+    modules.tidy()
+    assert [path.stem for path in modules._parsed] == ["a", "e", "b"]
+    assert modules.module(tmp_path / "a.py") is kept[0]
+
+
+def test_of_a_file_that_changed_or_went_nothing_is_kept(tmp_path: Path) -> None:
+    write(tmp_path, a="import hatchet_sdk\n", b="")
+    modules = Modules([tmp_path])
+    assert modules.reaches_sdk(Source(tmp_path / "c.py", "import a, b\n"))
+    for name in "ab":
+        assert modules.module(tmp_path / f"{name}.py") is not None
+    modules.invalidate(tmp_path / "a.py")
+    assert [path.stem for path in modules._parsed] == ["b"]
+    assert [path.stem for path in modules._on_disk] == ["b"]
+    assert tmp_path / "a.py" not in modules._leads
+
+
+@pytest.mark.parametrize("closed", ["kept", "saved", "deleted"])
+def test_a_document_is_unsaved_only_while_it_is_open(tmp_path: Path, closed: str) -> None:
+    write(tmp_path, helper="x = 1\n")
+    helper = tmp_path / "helper.py"
+    opened = {helper: "x = 2\n"}
+    modules = Modules([tmp_path], overlay=opened.get)
+    assert modules.module(helper) is not None
+    assert modules.unsaved == {helper}
+    if closed == "saved":
+        helper.write_text("x = 2\n# longer\n")
+        opened[helper] = "x = 2\n# longer\n"
+    else:
+        opened.clear()
+    if closed == "deleted":
+        helper.unlink()
+    assert modules.unsaved == set()

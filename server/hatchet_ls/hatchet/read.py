@@ -81,6 +81,7 @@ class Reader:
         if self.facts.version < _FIRST_VERSION or not self.modules.reaches_sdk(source):
             return None
         self._inferrer.forget()
+        self.modules.tidy()
         return _Reading(self.modules.parse(source), self.modules, self.facts, self._types, self._inferrer).program()
 
 

@@ -216,7 +216,7 @@ class Workspace:
         is_of_sdk = _SDK in path.parts or self._in_environment(path)
         if path.suffix == ".py" and path.name != "__init__.py" and not is_of_sdk:
             for reader in self._readers.values():
-                reader.modules.invalidate()
+                reader.modules.invalidate(path)
         else:
             self.reload()
 
@@ -231,6 +231,12 @@ class Workspace:
                 self._load(pyproject)
             else:
                 self._last_good.pop(pyproject, None)
+        # What was read for another state of an environment, or of the SDK's own sources, is not asked for again.
+        stamped = {key: _key(key[0], [place for place, _ in key[1]]) for key in self._readers}
+        for key in [key for key, now in stamped.items() if key != now]:
+            del self._readers[key]
+        for packages in [each for each in self._facts if each != _stamped([place for place, _ in each])]:
+            del self._facts[packages]
         for reader in self._readers.values():
             reader.modules.invalidate()
 
@@ -262,15 +268,13 @@ class Workspace:
         return settings.merged(self._overrides) if self._overrides is not None else settings
 
     def _reader(self, path: Path) -> Reader:
-        from hatchet_ls.hatchet.facts_reader import load_facts, newest_change, own_facts
+        from hatchet_ls.hatchet.facts_reader import load_facts, own_facts
         from hatchet_ls.hatchet.read import Reader
         from hatchet_ls.python.modules import Modules
 
         directory = path.parent
         if directory not in self._keys:
-            roots = self._import_roots.of(directory)
-            changed = max((newest_change(root / _SDK) for root in roots), default=0.0)
-            self._keys[directory] = (roots, _stamped(self.environment(path).site_packages), changed)
+            self._keys[directory] = _key(self._import_roots.of(directory), self.environment(path).site_packages)
         key = self._keys[directory]
         if key in self._readers:
             self._readers.move_to_end(key)
@@ -286,6 +290,12 @@ class Workspace:
         if len(self._readers) > _MAX_READERS:
             self._readers.popitem(last=False)
         return reader
+
+
+def _key(roots: tuple[Path, ...], site_packages: Sequence[Path]) -> _Key:
+    from hatchet_ls.hatchet.facts_reader import newest_change
+
+    return roots, _stamped(site_packages), max((newest_change(root / _SDK) for root in roots), default=0.0)
 
 
 def _stamped(site_packages: Sequence[Path]) -> _Packages:

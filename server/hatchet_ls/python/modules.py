@@ -8,9 +8,9 @@ import tokenize
 from collections.abc import Callable, Collection, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from hatchet_ls.python.parse import Module, parse_again
+from hatchet_ls.python.parse import Module, forget, parse_again
 from hatchet_ls.text import Source
 
 SDK = "hatchet_sdk"
@@ -21,6 +21,11 @@ _IMPORT = re.compile(
 )
 _NAME = re.compile(r"[^\W\d]\w*")
 _MAX_BYTES = 5_000_000
+
+
+_MOST_TREES = 300
+"""Of files that are not open; each takes some hundred kilobytes."""
+_MOST_TEXTS = 10_000
 
 
 class _Leads(NamedTuple):
@@ -62,17 +67,47 @@ class Modules:
         self.site_packages = tuple(dict.fromkeys(site_packages))
         self._overlay = overlay
         self._parsed: dict[Path, Module] = {}
+        """The last that was asked for last."""
         self._on_disk: dict[Path, tuple[tuple[int, int], str | None]] = {}
         self._found: dict[tuple[str, bool, Path], Path | None] = {}
         self._leads: dict[Path, tuple[str, _Leads]] = {}
         self._reaches: dict[Path, bool] = {}
-        self.unsaved: set[Path] = set()
-        """Modules that were read and whose open document differs from the file: who reads files is wrong about them."""
+        self._unsaved: set[Path] = set()
 
-    def invalidate(self) -> None:
-        """Forget what was concluded from which files exist: a file came, went or was saved."""
+    @property
+    def unsaved(self) -> set[Path]:
+        """Modules that were read and whose open document differs from the file: who reads files is wrong about them."""
+        for path in tuple(self._unsaved):
+            self._text(path)  # They may have been closed or saved since.
+        return self._unsaved
+
+    def invalidate(self, path: Path | None = None) -> None:
+        """Forget what was concluded from which files exist: a file came, went or was saved. ``path`` is that file."""
         self._found.clear()
         self._reaches.clear()
+        if path is not None and not self._is_open(path):
+            for known in (self._parsed, self._on_disk, self._leads):
+                known.pop(path, None)
+            forget(path)
+
+    def tidy(self) -> None:
+        """Let go what is too much to keep; what is open stays. The modules of other files are given anew after this."""
+        for path in self._least(self._parsed, _MOST_TREES):
+            del self._parsed[path]
+            forget(path)
+        for texts in (self._on_disk, self._leads):
+            for path in self._least(texts, _MOST_TEXTS):
+                texts.pop(path)
+
+    def _least(self, known: dict[Path, Any], most: int) -> list[Path]:
+        """The first paths of those that are not open, as many as there are too many."""
+        if len(known) <= most:
+            return []
+        closed = [path for path in known if not self._is_open(path)]
+        return closed[: max(0, len(closed) - most)]
+
+    def _is_open(self, path: Path) -> bool:
+        return self._overlay is not None and self._overlay(path) is not None
 
     def parse(self, source: Source) -> Module:
         """The tree of a source, parsed anew only when the text differs from the last one of that path. The modules that
@@ -81,11 +116,11 @@ class Modules:
         Raises:
             RecursionError: the source is nested too deeply.
         """
-        known = self._parsed.get(source.path)
-        if known is not None and known.source.text == source.text:
-            return known
-        module = self._parsed[source.path] = parse_again(source)
-        return module
+        known = self._parsed.pop(source.path, None)
+        if known is None or known.source.text != source.text:
+            known = parse_again(source)
+        self._parsed[source.path] = known
+        return known
 
     def module(self, path: Path) -> Module | None:
         """The module in a file, or None when it cannot be read or parsed."""
@@ -211,12 +246,12 @@ class Modules:
     def _text(self, path: Path) -> str | None:
         opened = self._overlay(path) if self._overlay is not None else None
         if opened is None:
-            self.unsaved.discard(path)
+            self._unsaved.discard(path)
             return self._saved(path)
         if opened == self._saved(path):
-            self.unsaved.discard(path)
+            self._unsaved.discard(path)
         else:
-            self.unsaved.add(path)
+            self._unsaved.add(path)
         return opened
 
     def _saved(self, path: Path) -> str | None:
