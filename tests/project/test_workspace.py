@@ -66,8 +66,9 @@ def test_a_broken_line_does_not_hide_the_rest(project: Path) -> None:
     ]
 
 
-def test_a_file_above_five_megabytes_is_skipped(project: Path) -> None:
-    analysis = Workspace(project).analyse(project / "tasks.py", BAD + "#" * 5_000_000)
+@pytest.mark.parametrize("large", ["x" * 5_000_000, "語" * 1_700_000], ids=["ascii", "3 bytes each"])
+def test_a_file_above_five_megabytes_is_skipped(project: Path, large: str) -> None:
+    analysis = Workspace(project).analyse(project / "tasks.py", f"{BAD}#{large}")
     assert (analysis.findings, analysis.skipped) == ((), "it is larger than 5 MB")
 
 

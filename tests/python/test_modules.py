@@ -112,6 +112,12 @@ def test_files_that_cannot_be_read_as_text_are_none(tmp_path: Path) -> None:
     assert read_text(tmp_path / "coding.py") is None
     assert read_text(tmp_path / "dangling.py") is None
     assert read_text(tmp_path) is None
+    (tmp_path / "nul.py").write_bytes(b"x = 1\n\0")
+    (tmp_path / "large.py").write_bytes(b"#" * 5_000_001)
+    (tmp_path / "old_mac.py").write_bytes("# coding: latin-1\rx = 'é'\r".encode("latin-1"))
+    assert read_text(tmp_path / "nul.py") is None
+    assert read_text(tmp_path / "large.py") is None
+    assert read_text(tmp_path / "old_mac.py") == "# coding: latin-1\rx = 'é'\r"
     assert read_text(tmp_path / "latin.py") == "# coding: latin-1\nx = 'é'\n"
 
 

@@ -15,10 +15,10 @@ from hatchet_ls.cli.checking import Run, Target
 from hatchet_ls.cli.formats.report import place, shown_path
 from hatchet_ls.cli.summary import summary
 from hatchet_ls.project.discovery import discover, reason
-from hatchet_ls.project.reading import CannotReadError, decode, read
 from hatchet_ls.project.selectors import is_selector, unknown_selector
 from hatchet_ls.project.settings import Overrides, SettingsProblem
 from hatchet_ls.project.workspace import Workspace
+from hatchet_ls.python.reading import CannotReadError, decode, read
 
 FORMATS = ("full", "concise", "json")
 

@@ -13,8 +13,8 @@ from hatchet_ls.cli.diff import unified_diff
 from hatchet_ls.cli.formats.report import Checked, shown_path
 from hatchet_ls.cli.main import report_internal_error
 from hatchet_ls.fixing import FileChangedError, Fixed, applies, fix_text, write_atomically
-from hatchet_ls.project.reading import CannotEncodeError, Decoded
 from hatchet_ls.project.workspace import Analysis, Workspace
+from hatchet_ls.python.reading import CannotEncodeError, Decoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from hatchet_ls.project.reading import Decoded
+from hatchet_ls.python.reading import Decoded
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from hatchet_ls.project.reading import CannotReadError, read
 from hatchet_ls.project.settings import pyprojects_above
 from hatchet_ls.project.toml_places import parse_toml, value_at
+from hatchet_ls.python.reading import CannotReadError, read
 from hatchet_ls.text import Source
 
 _UV_WORKSPACE = ("tool", "uv", "workspace")

@@ -12,7 +12,6 @@ from hatchet_ls.check import check
 from hatchet_ls.project.discovery import discover
 from hatchet_ls.project.environment import Environment, find_environment
 from hatchet_ls.project.import_roots import ImportRoots
-from hatchet_ls.project.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.project.settings import (
     Overrides,
     Settings,
@@ -21,6 +20,7 @@ from hatchet_ls.project.settings import (
     pyprojects_above,
     unusable_environment,
 )
+from hatchet_ls.python.reading import MAX_BYTES, CannotReadError, is_too_large, read
 from hatchet_ls.rules import Finding
 from hatchet_ls.suppressions import unsuppressed
 from hatchet_ls.text import Source, Span
@@ -110,7 +110,7 @@ class Workspace:
     def analyse(self, path: Path, text: str) -> Analysis:
         """Everything that is to be said about a text, which need not be what the file at ``path`` (absolute) holds."""
         source = Source(path, text)
-        if len(text) > MAX_BYTES:
+        if is_too_large(text):
             return Analysis(source, skipped=f"it is larger than {MAX_BYTES // 1_000_000} MB")
         settings = self.settings(path)
         reader = self._reader(path)
@@ -126,7 +126,7 @@ class Workspace:
 
     def read(self, source: Source) -> Program | None:
         """What a source says, without checking it; None also when it is too large or too deeply nested."""
-        if len(source.text) > MAX_BYTES:
+        if is_too_large(source.text):
             return None
         try:
             return self._reader(source.path).read(source)

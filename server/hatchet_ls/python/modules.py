@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tokenize
 from collections.abc import Callable, Collection, Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hatchet_ls.python.parse import Module, forget, parse_again
+from hatchet_ls.python.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.text import Source
 
 SDK = "hatchet_sdk"
@@ -20,7 +19,6 @@ _IMPORT = re.compile(
     r"|import[ \t]+(?P<modules>[\w., \t]+))"
 )
 _NAME = re.compile(r"[^\W\d]\w*")
-_MAX_BYTES = 5_000_000
 
 
 _MOST_TREES = 300
@@ -37,14 +35,10 @@ class _Leads(NamedTuple):
 
 
 def read_text(path: Path) -> str | None:
-    """The text of a Python file, decoded as Python does; None when it cannot be read as text."""
+    """The text of a Python file; None when it cannot be read as text, or is too large to be looked at."""
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            return None
-        data = path.read_bytes()
-        encoding, _ = tokenize.detect_encoding(BytesIO(data).readline)
-        return data.decode(encoding)
-    except (OSError, SyntaxError, UnicodeError, LookupError):
+        return read(path).text if path.stat().st_size <= MAX_BYTES else None
+    except (OSError, CannotReadError):
         return None
 
 

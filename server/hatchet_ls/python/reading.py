@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MAX_BYTES = 5_000_000
-"""Files above this size are not checked: they are generated or data."""
+"""Files above this size are not looked at: they are generated or data. Of a text its size in UTF-8."""
 
 _ASCII = bytes(byte if byte < 0x80 else ord("?") for byte in range(256))
 
@@ -71,6 +71,12 @@ def decode(data: bytes) -> Decoded:
         raise CannotReadError(f"it is not {encoding}: byte {body[error.start]:#04x} on line {row}") from error
     except (LookupError, ValueError) as error:
         raise CannotReadError(f"it cannot be decoded as {encoding}") from error
+
+
+def is_too_large(text: str) -> bool:
+    """Whether a text has more than ``MAX_BYTES``."""
+    most = 4 * len(text)  # No code point takes more; encoding takes time.
+    return most > MAX_BYTES and len(text.encode(errors="surrogatepass")) > MAX_BYTES
 
 
 def read(path: Path) -> Decoded:

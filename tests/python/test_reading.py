@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from hatchet_ls.project.reading import CannotEncodeError, CannotReadError, decode, read
+from hatchet_ls.python.reading import CannotEncodeError, CannotReadError, decode, read
 
 
 def why(data: bytes) -> str:
