@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hatchet_ls.project import toml_places
 from hatchet_ls.project.options import OPTIONS
 from hatchet_ls.project.settings import Globs, Overrides, Settings, load_settings, pyprojects_above
 from hatchet_ls.rules import Severity, rules
@@ -145,6 +146,23 @@ select = [
 )
 def test_a_mistake_is_found_however_the_table_is_written(text: str) -> None:
     assert [(line, code) for line, code, _ in complaints(text)] == [(2, "unknown-member")]
+
+
+@pytest.mark.parametrize("end", ["]", " ] # all", '  "last[extra]"]', "]\t#]"])
+def test_a_long_array_is_read_but_few_times(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = vars(toml_places)["tomllib"]
+    read: list[str] = []
+    loads = library.loads
+
+    def recorded(text: str) -> object:
+        read.append(text)
+        return loads(text)
+
+    monkeypatch.setattr(library, "loads", recorded)
+    items = "".join(f'  "package-{index}[extra]>=1",\n' for index in range(50))
+    text = f"[tool.other]\nlist = [\n{items}{end}\n[tool.hatchet-ls]\nselekt = []\n"
+    assert [code for _, code, _ in complaints(text)] == ["selekt"]
+    assert len(read) < 10
 
 
 def test_lines_of_a_string_are_no_settings() -> None:

@@ -14,6 +14,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+_END = re.compile(r"""(?:[]}]|\"{3}|'{3})\s*(?:#.*)?$""")
+"""A line that may be the last one of several that belong together."""
+
 Key = str | int
 """A table's key, or the index of an item of an array."""
 
@@ -94,6 +97,8 @@ def _statements(source: Source) -> Iterator[tuple[list[str], Span, dict[str, Any
         text = source.slice(span)
         if row == first and (not text.strip() or text.lstrip().startswith("#")):
             first = row + 1
+            continue
+        if row > first and _END.search(source.slice(source.line_span(row))) is None:
             continue
         try:
             value = tomllib.loads(text.replace("\r\n", "\n"))
