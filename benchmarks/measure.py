@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,10 +90,11 @@ def growth(medians: Sequence[tuple[int, float]]) -> float:
     return statistics.linear_regression([x for x, _ in points], [y for _, y in points]).slope
 
 
-def _started(server: Server, environment: Path, project: Path) -> LspClient:
-    client = LspClient(server.command, environment_of_process(environment), project, pull=server.pull)
-    client.initialize(server.settings, {})
-    return client
+@contextmanager
+def _started(server: Server, environment: Path, project: Path) -> Iterator[LspClient]:
+    with LspClient(server.command, environment_of_process(environment), project, pull=server.pull) as client:
+        client.initialize(server.settings, {})
+        yield client
 
 
 def _open(client: LspClient, file: Path) -> None:

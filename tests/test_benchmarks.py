@@ -6,16 +6,18 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from benchmarks.client import LspClient
 from benchmarks.expressions import CELPY, GOOGLE, OURS
 from benchmarks.languages import ELAPSED, EMPTY, PROCESSOR, Expressions, Languages
-from benchmarks.measure import Edits, growth
+from benchmarks.measure import Edits, growth, start_to_first_diagnostics
 from benchmarks.report import write_report
 from benchmarks.results import Results
-from benchmarks.servers import servers
+from benchmarks.servers import Server, servers
 from benchmarks.sources import hatchet_file, plain_file, target_line
 from benchmarks.vscode import Waits
 
@@ -40,6 +42,20 @@ def test_the_target_line_is_a_new_one_each_time() -> None:
 def test_growth_is_the_exponent() -> None:
     assert growth([(100, 0.001), (1_000, 0.1), (10_000, 10.0)]) == pytest.approx(2.0)
     assert growth([(100, 0.1), (1_000, 1.0)]) == pytest.approx(1.0)
+
+
+def test_a_server_that_cannot_be_initialized_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[Callable[[], int | None]] = []
+
+    def fail(client: LspClient, *_: object) -> None:
+        ends.append(client._process.poll)
+        raise ConnectionError
+
+    monkeypatch.setattr(LspClient, "initialize", fail)
+    server = Server("silent", (sys.executable, "-c", "input()"), None, "silent")
+    with pytest.raises(ConnectionError):
+        start_to_first_diagnostics(server, tmp_path, tmp_path, tmp_path / "a.py")
+    assert [end() is None for end in ends] == [False]
 
 
 def test_a_run_with_small_files_answers_every_edit(tmp_path: Path) -> None:
