@@ -370,11 +370,13 @@ def test_another_release_in_the_same_place_is_noticed(packages: Path) -> None:
     assert load_facts([packages]).version == Version(1, 99, 0)
 
 
-def test_an_editable_install_is_found_by_its_pth_file(packages: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", ["import something\n# comment\n", "\ufeff", "no\0path\n", ""])
+def test_an_editable_install_is_found_by_its_pth_file(packages: Path, tmp_path: Path, before: str) -> None:
     site = tmp_path / "site-packages"
     site.mkdir()
     shutil.move(next(packages.glob("*.dist-info")), site)
-    (site / "hatchet_sdk.pth").write_text(f"import something\n# {tmp_path}\n{packages}\n")
+    (site / "broken.pth").write_bytes(b"\xff\n")
+    (site / "hatchet_sdk.pth").write_text(f"{before}{packages}\n", encoding="utf-8")
     assert load_facts([site]) == FACTS
 
 

@@ -16,6 +16,7 @@ from hatchet_ls.hatchet.facts import Facts, Version
 from hatchet_ls.hatchet.facts_history import facts_at, history
 from hatchet_ls.hatchet.facts_package import read_package
 from hatchet_ls.hatchet.facts_source import UnreadableSdkError
+from hatchet_ls.python.pth import added_by_pth
 
 FIRST = Version(1, 0, 0)
 """The series before it is another SDK, of which there are no facts."""
@@ -121,10 +122,7 @@ def _version(metadata: Path) -> Version | None:
 
 def _elsewhere(folder: Path, metadata: Path | None) -> Iterator[Path]:
     """Other folders that the environment's ``.pth`` files and an editable install name."""
-    for file in _glob(folder, "*.pth"):
-        for line in _text(file).splitlines():
-            if line.strip() and not line.startswith(("#", "import ", "import\t")):
-                yield folder / line.strip()
+    yield from added_by_pth(folder)
     if metadata is None:
         return
     try:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hatchet_ls.python.pth import added_by_pth
+
 ENVIRONMENT_NAMES = (".venv", "venv")
 
 
@@ -146,20 +148,10 @@ def _minor(python: Path) -> int:
 
 
 def _with_pth(directories: Sequence[Path]) -> Iterator[Path]:
-    """The directories and what their ``.pth`` files add. Lines that start with ``import`` are code: left alone."""
+    """The directories and what their ``.pth`` files add."""
     for directory in directories:
         yield directory
-        for pth in sorted(directory.glob("*.pth")):
-            try:
-                lines = pth.read_text(encoding="utf-8-sig").splitlines()
-            except (OSError, UnicodeDecodeError):
-                continue
-            for line in lines:
-                if not line.strip() or line.startswith(("#", "import ", "import\t")) or "\0" in line:
-                    continue
-                added = directory / line.strip()
-                if added.is_dir():
-                    yield Path(os.path.normpath(added))
+        yield from added_by_pth(directory)
 
 
 def _own_site_packages() -> tuple[Path, ...]:
