@@ -7,7 +7,7 @@ from pathlib import Path
 import hatchet_sdk
 import pytest
 
-from hatchet_ls.hatchet.argument_docs import DOCS, describe, described
+from hatchet_ls.hatchet.argument_docs import DOCS, TABLES, describe
 from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.facts_reader import load_facts
 from hatchet_ls.hatchet.member_docs import MEMBER_DOCS
@@ -310,7 +310,7 @@ def _names(facts: Facts, key: str) -> set[str]:
 
 def test_all_that_we_describe_is_in_the_sdk(facts: Facts) -> None:
     tables: dict[int, set[bool]] = {}
-    for key, name in described():
+    for key, name in ((key, name) for keys, docs in TABLES for key in keys for name in docs):
         doc = describe(key, name)
         assert doc is not None
         tables.setdefault(id(doc), set()).add(name in _names(facts, key))

@@ -6,7 +6,7 @@ values. What is not here has the SDK's own text only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 DOCS = "https://docs.hatchet.run/"
@@ -227,7 +227,7 @@ _ON_RUNS: Mapping[str, ArgumentDoc] = {
     "run_at": ArgumentDoc("When the run starts.", valid="a `datetime` with a time zone", page="v1/scheduled-runs"),
 }
 
-_TABLES: tuple[tuple[tuple[str, ...], Mapping[str, ArgumentDoc]], ...] = (
+TABLES: tuple[tuple[tuple[str, ...], Mapping[str, ArgumentDoc]], ...] = (
     (_STANDALONE, {"concurrency": _ON_WORKFLOWS["concurrency"]}),
     ((*_STANDALONE, *_IN_WORKFLOW, *_HOOKS, "TaskDefaults"), _ON_TASKS),
     (("Hatchet.batch_task", "Workflow.batch_task"), _ON_BATCH_TASKS),
@@ -406,15 +406,7 @@ def describe(key: str, name: str) -> ArgumentDoc | None:
 
     A method that a class inherits is known by the name of the class that has it.
     """
-    for keys, docs in _TABLES:
+    for keys, docs in TABLES:
         if key in keys and name in docs:
             return docs[name]
     return None
-
-
-def described() -> Iterator[tuple[str, str]]:
-    """All callables and arguments that ``describe`` knows."""
-    for keys, docs in _TABLES:
-        for key in keys:
-            for name in docs:
-                yield key, name

@@ -31,6 +31,11 @@ def dotted_name(node: ast.expr) -> str:
     return ".".join([node.id, *reversed(parts)])
 
 
+def decorator_name(decorator: ast.expr) -> str:
+    """The last part of a decorator's name, called or not."""
+    return dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator).rpartition(".")[2]
+
+
 class Annotations:
     """Reads annotations of one SDK."""
 

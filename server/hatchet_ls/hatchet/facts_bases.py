@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from hatchet_ls.hatchet.facts import ClassKind
-from hatchet_ls.hatchet.facts_annotations import dotted_name
+from hatchet_ls.hatchet.facts_annotations import decorator_name, dotted_name
 from hatchet_ls.hatchet.facts_docs import constant_text
 from hatchet_ls.hatchet.facts_source import Definition, SdkSource, SourceModule
 from hatchet_ls.hatchet.foreign import ENUMS, MODELS, builtin
@@ -92,17 +92,14 @@ class Lineage:
 
 def is_dataclass(node: ast.ClassDef) -> bool:
     """Whether ``@dataclass`` makes the constructor."""
-    return any(_decorator_name(decorator) == "dataclass" for decorator in node.decorator_list)
+    return any(decorator_name(decorator) == "dataclass" for decorator in node.decorator_list)
 
 
 def dataclass_option(node: ast.ClassDef, option: str) -> bool:
     """Whether ``@dataclass(option=True)`` says so."""
     calls = [decorator for decorator in node.decorator_list if isinstance(decorator, ast.Call)]
     said = {
-        keyword.arg: keyword.value
-        for call in calls
-        if _decorator_name(call) == "dataclass"
-        for keyword in call.keywords
+        keyword.arg: keyword.value for call in calls if decorator_name(call) == "dataclass" for keyword in call.keywords
     }
     value = said.get(option)
     return isinstance(value, ast.Constant) and value.value is True
@@ -111,10 +108,6 @@ def dataclass_option(node: ast.ClassDef, option: str) -> bool:
 def is_exception(foreign: Sequence[str]) -> bool:
     """Whether a base is one of the builtin exceptions."""
     return any(isinstance(base := builtin(path), type) and issubclass(base, BaseException) for path in foreign)
-
-
-def _decorator_name(decorator: ast.expr) -> str:
-    return dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator).rpartition(".")[2]
 
 
 def _model_config(statement: ast.stmt) -> ast.expr | None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hatchet_ls.hatchet.facts import Class, ClassKind, Member, MemberKind
-from hatchet_ls.hatchet.facts_annotations import Annotations, Given, dotted_name
+from hatchet_ls.hatchet.facts_annotations import Annotations, Given, decorator_name, dotted_name
 from hatchet_ls.hatchet.facts_bases import Lineage
 from hatchet_ls.hatchet.facts_constructors import Constructors
 from hatchet_ls.hatchet.facts_deprecations import Deprecations
@@ -80,7 +80,7 @@ class ClassReader:
         warned = self._warned(line)
         overloads: dict[str, list[FunctionNode]] = {}
         for method in _methods(owner.node):
-            decorators = {_last_name(decorator) for decorator in method.decorator_list}
+            decorators = {decorator_name(decorator) for decorator in method.decorator_list}
             if "overload" in decorators:
                 overloads.setdefault(method.name, []).append(method)
             elif not method.name.startswith("_") and decorators.isdisjoint({"setter", "deleter"}):
@@ -106,7 +106,7 @@ class ClassReader:
         owner: Definition | None,
         warned: Mapping[str, str],
     ) -> Member:
-        decorators = {_last_name(decorator) for decorator in node.decorator_list}
+        decorators = {decorator_name(decorator) for decorator in node.decorator_list}
         is_property = not decorators.isdisjoint(_PROPERTIES)
         given = self._annotations.given(node.returns, module, owner)
         if given is None and overloads:
@@ -199,10 +199,6 @@ def _type_of(value: ast.expr, parameters: Mapping[str, ast.expr | None]) -> ast.
 def _methods(node: ast.AST) -> list[FunctionNode]:
     body: list[ast.stmt] = getattr(node, "body", [])
     return [statement for statement in body if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))]
-
-
-def _last_name(decorator: ast.expr) -> str:
-    return dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator).rpartition(".")[2]
 
 
 def _yields(node: FunctionNode) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from hatchet_ls.languages.cel import BOOL, DYN, ENVIRONMENTS, INT, STRING, Field, check, list_of, record
 from hatchet_ls.languages.cel.completion import Item, ItemKind, complete
-from hatchet_ls.languages.cel.hover import Described, describe, input_path, node_at
+from hatchet_ls.languages.cel.hover import Described, describe, input_path, path_at
 from hatchet_ls.languages.cel.tree import Call, Literal, Name, Select
 from hatchet_ls.languages.cel.types import map_of
 
@@ -144,7 +144,7 @@ def test_the_input_itself_has_an_empty_path_and_other_parts_none() -> None:
 )
 def test_the_innermost_node_around_a_place_is_found(marked: str, kind: type) -> None:
     text, place = at(marked)
-    node = node_at(check(text, ENVIRONMENTS["event"]).tree, place)
+    node = path_at(check(text, ENVIRONMENTS["event"]).tree, place)[-1]
     assert type(node) is kind or (marked == "input|.a" and isinstance(node, Name))
 
 

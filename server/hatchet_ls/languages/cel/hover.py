@@ -45,12 +45,6 @@ class Described(NamedTuple):
     """The fields from ``input`` on, when it is one of the input's: ``("user", "id")``."""
 
 
-def node_at(tree: Node, offset: int) -> Node | None:
-    """The innermost node around a place; at an edge between two, the one that starts there. None outside the tree."""
-    path = path_at(tree, offset)
-    return path[-1] if path else None
-
-
 def path_at(tree: Node, offset: int, *, inclusive: bool = True) -> list[Node]:
     """The nodes around a place, from the whole to the innermost; ``inclusive``: what ends there too."""
     path: list[Node] = []
