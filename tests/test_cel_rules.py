@@ -63,7 +63,7 @@ def found(corpus: str) -> tuple[Program, dict[str, list[Finding]]]:
     lines = [json.loads(line) for line in (GOLDEN / f"{corpus}.jsonl").read_text("utf-8").rstrip("\n").split("\n")]
     code = [PLACES[line["kind"]].format(ascii(line["expr"])) for line in lines]
     source = Source(Path("tasks.py"), HEAD + "\n".join(code) + "\n")
-    program = Reader(Modules([], [SITE_PACKAGES]), facts).read(source)
+    program = Reader(Modules([], [SITE_PACKAGES], library="hatchet_sdk"), facts).read(source)
     assert program is not None
     by_row: dict[int, list[Finding]] = {}
     for finding in check(program, Selection()):
@@ -124,7 +124,7 @@ def test_the_checker_likes_every_fix_better(corpus: str) -> None:
             line = source.line_span(int(number) + first)
             fixed = apply_edits(source.text, finding.fix.edits)
             after = fixed[line.start : line.end + len(fixed) - len(source.text)]
-            again = Reader(Modules([], [SITE_PACKAGES]), program.facts).read(
+            again = Reader(Modules([], [SITE_PACKAGES], library="hatchet_sdk"), program.facts).read(
                 Source(Path("tasks.py"), HEAD + after + "\n")
             )
             assert again is not None
@@ -164,7 +164,7 @@ def badness(problems: tuple[cel.Problem, ...]) -> int:
 )
 def test_a_fix_is_safe_only_if_all_is_well_with_it(text: str, applicability: Applicability | None) -> None:
     source = Source(Path("tasks.py"), HEAD + PLACES["workflow_str"].format(ascii(text)) + "\n")
-    program = Reader(Modules([], [SITE_PACKAGES]), load_facts([SITE_PACKAGES])).read(source)
+    program = Reader(Modules([], [SITE_PACKAGES], library="hatchet_sdk"), load_facts([SITE_PACKAGES])).read(source)
     assert program is not None
     first = next(finding for finding in check(program, Selection()) if finding.rule in REFUSING)
     assert (first.fix.applicability if first.fix is not None else None) is applicability

@@ -46,7 +46,7 @@ class Editor:
         text = header + code
         offset = text.index("|")
         source = Source(self.root / "tasks.py", text.replace("|", "", 1))
-        program = Reader(Modules([self.root], [SITE_PACKAGES]), self.facts).read(source)
+        program = Reader(Modules([self.root], [SITE_PACKAGES], library="hatchet_sdk"), self.facts).read(source)
         assert program is not None
         found = hover(program, offset)
         if found is not None:

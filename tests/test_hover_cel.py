@@ -65,7 +65,7 @@ class Editor:
     def at(self, text: str) -> tuple[Source, Hover | None]:
         offset = text.index("|")
         source = Source(self._root / "tasks.py", text.replace("|", "", 1))
-        program = Reader(Modules([self._root], [SITE_PACKAGES]), self._facts).read(source)
+        program = Reader(Modules([self._root], [SITE_PACKAGES], library="hatchet_sdk"), self._facts).read(source)
         assert program is not None
         found = hover(program, offset)
         assert found is None or found.span.start <= offset < found.span.end

@@ -30,7 +30,7 @@ def at(code: str, folder: Path, facts: Facts) -> tuple[Hover | None, str]:
     """The hover at ``|``, and the text that it is about."""
     text = HEADER + code
     source = Source(folder / "tasks.py", text.replace("|", "", 1))
-    program = Reader(Modules([folder], [SITE_PACKAGES]), facts).read(source)
+    program = Reader(Modules([folder], [SITE_PACKAGES], library="hatchet_sdk"), facts).read(source)
     assert program is not None
     found = hover(program, text.index("|"), NOW)
     return found, source.slice(found.span) if found is not None else ""

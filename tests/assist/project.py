@@ -27,7 +27,7 @@ class Project:
 
     def __init__(self, root: Path, facts: Facts, site_packages: Path) -> None:
         self.root = root
-        self.reader = Reader(Modules([root], [site_packages]), facts)
+        self.reader = Reader(Modules([root], [site_packages], library="hatchet_sdk"), facts)
 
     def write(self, name: str, text: str) -> Path:
         """Write a file."""

@@ -38,7 +38,7 @@ def program_of(folder: Path, files: dict[str, str], facts: Facts) -> Program:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    program = Reader(Modules([folder], [SITE_PACKAGES]), facts).read(Source(path, text))
+    program = Reader(Modules([folder], [SITE_PACKAGES], library="hatchet_sdk"), facts).read(Source(path, text))
     assert program is not None
     return program
 

@@ -226,14 +226,14 @@ def test_what_is_not_the_sdk_resolves_to_nothing(read: Read, files: dict[str, st
 
 def test_a_file_without_hatchet_is_not_read(tmp_path: Path, facts: Facts) -> None:
     (tmp_path / "other.py").write_text("import os\n")
-    reader = Reader(Modules([tmp_path]), facts)
+    reader = Reader(Modules([tmp_path], library="hatchet_sdk"), facts)
     assert reader.read(Source(tmp_path / "a.py", "import other\nimport a\nfrom . import x\n")) is None
 
 
 def test_a_file_that_reaches_the_sdk_through_its_imports_is_read(tmp_path: Path, facts: Facts) -> None:
     (tmp_path / "client.py").write_text(CLIENT)
     (tmp_path / "middle.py").write_text("from client import hatchet\n")
-    reader = Reader(Modules([tmp_path]), facts)
+    reader = Reader(Modules([tmp_path], library="hatchet_sdk"), facts)
     assert reader.read(Source(tmp_path / "a.py", "from middle import (\n    hatchet,\n)\n")) is not None
 
 
@@ -487,7 +487,7 @@ def test_what_an_imported_module_no_longer_says_is_forgotten(tmp_path: Path, fac
     )
     client.write_text(CLIENT)
     opened: dict[Path, str] = {}
-    reader = Reader(Modules([tmp_path], [SITE_PACKAGES], overlay=opened.get), facts)
+    reader = Reader(Modules([tmp_path], [SITE_PACKAGES], overlay=opened.get, library="hatchet_sdk"), facts)
 
     def tasks() -> int:
         program = reader.read(Source(tmp_path / "user.py", user))

@@ -51,7 +51,7 @@ def evaluate(tmp_path: Path) -> Evaluate:
     def run(text: str, **files: str) -> Value:
         for name, content in files.items():
             (tmp_path / f"{name}.py").write_text(content)
-        modules = Modules([tmp_path])
+        modules = Modules([tmp_path], library="hatchet_sdk")
         module = modules.parse(Source(tmp_path / "main.py", text))
         statement = module.tree.children[-2].children[0]
         evaluator = Evaluator(Resolver(modules, types := NoTypes()), types)

@@ -28,7 +28,7 @@ place = pathlib.Path()
 
 def classes(project: Path, *site_packages: Path) -> list[str | None]:
     """The classes of what the reader has: a book and a path."""
-    modules = Modules([project], site_packages)
+    modules = Modules([project], site_packages, library="hatchet_sdk")
     module = modules.parse(Source(project / "reader.py", READER))
     inferrer = JediInferrer(modules, project)
     values = [statement.children[0].children[2] for statement in module.tree.children[2:4]]

@@ -22,7 +22,7 @@ def test_imports_lead_to_the_projects_files(tmp_path: Path) -> None:
     write(tmp_path, app__a="", app__sub__b="", top="")
     (tmp_path / "app" / "__init__.py").write_text("")
     (tmp_path / "app" / "sub" / "__init__.py").write_text("")
-    modules = Modules([tmp_path])
+    modules = Modules([tmp_path], library="hatchet_sdk")
     here = tmp_path / "app" / "sub" / "b.py"
     assert modules.find("app.a", 0, here) == tmp_path / "app" / "a.py"
     assert modules.find("app", 0, here) == tmp_path / "app" / "__init__.py"
@@ -35,11 +35,14 @@ def test_imports_lead_to_the_projects_files(tmp_path: Path) -> None:
 
 def test_a_script_sees_its_neighbours(tmp_path: Path) -> None:
     write(tmp_path, scripts__a="", scripts__b="")
-    assert Modules([tmp_path]).find("b", 0, tmp_path / "scripts" / "a.py") == tmp_path / "scripts" / "b.py"
+    assert (
+        Modules([tmp_path], library="hatchet_sdk").find("b", 0, tmp_path / "scripts" / "a.py")
+        == tmp_path / "scripts" / "b.py"
+    )
 
 
 def test_a_new_file_is_found_after_invalidation(tmp_path: Path) -> None:
-    modules = Modules([tmp_path])
+    modules = Modules([tmp_path], library="hatchet_sdk")
     assert modules.find("late", 0, tmp_path / "a.py") is None
     write(tmp_path, late="")
     modules.invalidate()
@@ -49,11 +52,11 @@ def test_a_new_file_is_found_after_invalidation(tmp_path: Path) -> None:
 def test_an_open_document_counts_instead_of_its_file(tmp_path: Path) -> None:
     write(tmp_path, client="x = 1\n")
     texts = {tmp_path / "client.py": "from hatchet_sdk import Hatchet\n"}
-    modules = Modules([tmp_path], overlay=texts.get)
-    assert modules.reaches_sdk(Source(tmp_path / "a.py", "import client\n"))
+    modules = Modules([tmp_path], overlay=texts.get, library="hatchet_sdk")
+    assert modules.reaches_library(Source(tmp_path / "a.py", "import client\n"))
     texts.clear()
     modules.invalidate()
-    assert not modules.reaches_sdk(Source(tmp_path / "a.py", "import client\n"))
+    assert not modules.reaches_library(Source(tmp_path / "a.py", "import client\n"))
 
 
 @pytest.mark.parametrize(
@@ -69,18 +72,18 @@ def test_an_open_document_counts_instead_of_its_file(tmp_path: Path) -> None:
 )
 def test_the_gate_follows_imports_as_far_as_they_lead(tmp_path: Path, text: str) -> None:
     write(tmp_path, client="import hatchet_sdk\n", middle="import client\n", loop="import loop\nimport middle\n")
-    assert Modules([tmp_path]).reaches_sdk(Source(tmp_path / "a.py", text))
+    assert Modules([tmp_path], library="hatchet_sdk").reaches_library(Source(tmp_path / "a.py", text))
 
 
 def test_the_gate_opens_when_an_imported_module_changes(tmp_path: Path) -> None:
     write(tmp_path, client="x = 1\n")
-    modules = Modules([tmp_path])
+    modules = Modules([tmp_path], library="hatchet_sdk")
     importer = Source(tmp_path / "a.py", "import client\n")
-    assert not modules.reaches_sdk(importer)
+    assert not modules.reaches_library(importer)
     changed = Source(tmp_path / "client.py", "import hatchet_sdk\n")
     write(tmp_path, client=changed.text)
-    assert modules.reaches_sdk(changed)
-    assert modules.reaches_sdk(importer)
+    assert modules.reaches_library(changed)
+    assert modules.reaches_library(importer)
 
 
 def test_who_imports_a_file_is_known_without_parsing(tmp_path: Path) -> None:
@@ -94,7 +97,7 @@ def test_who_imports_a_file_is_known_without_parsing(tmp_path: Path) -> None:
     }
     write(tmp_path, **files)
     (tmp_path / "app" / "__init__.py").write_text("")
-    modules = Modules([tmp_path])
+    modules = Modules([tmp_path], library="hatchet_sdk")
     sources = [Source(tmp_path / (name.replace("__", "/") + ".py"), text) for name, text in files.items()]
     # Files that are imported on the way need not be among the sources; a package has its modules for attributes.
     names = [each.path.stem for each in modules.importing({tmp_path / "app/models.py"}, sources)]
@@ -124,8 +127,8 @@ def test_files_that_cannot_be_read_as_text_are_none(tmp_path: Path) -> None:
 def test_the_sdk_is_a_library_even_where_it_lies_in_the_project(tmp_path: Path) -> None:
     write(tmp_path, hatchet_sdk__hatchet="class Hatchet: ...\n")
     (tmp_path / "hatchet_sdk" / "__init__.py").write_text("from hatchet_sdk.hatchet import Hatchet\n")
-    assert Modules([tmp_path]).find("hatchet_sdk", 0, tmp_path / "a.py") is None
-    assert Modules([tmp_path]).find("hatchet_sdk.hatchet", 0, tmp_path / "a.py") is None
+    assert Modules([tmp_path], library="hatchet_sdk").find("hatchet_sdk", 0, tmp_path / "a.py") is None
+    assert Modules([tmp_path], library="hatchet_sdk").find("hatchet_sdk.hatchet", 0, tmp_path / "a.py") is None
 
 
 def test_the_number_of_trees_is_bounded_and_open_documents_are_spared(
@@ -134,7 +137,7 @@ def test_the_number_of_trees_is_bounded_and_open_documents_are_spared(
     monkeypatch.setattr(modules_module, "_MOST_TREES", 2)
     write(tmp_path, a="", b="", c="", d="", e="")
     opened = {tmp_path / "a.py": "x = 1\n"}
-    modules = Modules([tmp_path], overlay=opened.get)
+    modules = Modules([tmp_path], overlay=opened.get, library="hatchet_sdk")
     kept = [modules.module(tmp_path / f"{name}.py") for name in "abcdeb"]
     modules.tidy()
     assert [path.stem for path in modules._parsed] == ["a", "e", "b"]
@@ -143,8 +146,8 @@ def test_the_number_of_trees_is_bounded_and_open_documents_are_spared(
 
 def test_of_a_file_that_changed_or_went_nothing_is_kept(tmp_path: Path) -> None:
     write(tmp_path, a="import hatchet_sdk\n", b="")
-    modules = Modules([tmp_path])
-    assert modules.reaches_sdk(Source(tmp_path / "c.py", "import a, b\n"))
+    modules = Modules([tmp_path], library="hatchet_sdk")
+    assert modules.reaches_library(Source(tmp_path / "c.py", "import a, b\n"))
     for name in "ab":
         assert modules.module(tmp_path / f"{name}.py") is not None
     modules.invalidate(tmp_path / "a.py")
@@ -158,7 +161,7 @@ def test_a_document_is_unsaved_only_while_it_is_open(tmp_path: Path, closed: str
     write(tmp_path, helper="x = 1\n")
     helper = tmp_path / "helper.py"
     opened = {helper: "x = 2\n"}
-    modules = Modules([tmp_path], overlay=opened.get)
+    modules = Modules([tmp_path], overlay=opened.get, library="hatchet_sdk")
     assert modules.module(helper) is not None
     assert modules.unsaved == {helper}
     if closed == "saved":

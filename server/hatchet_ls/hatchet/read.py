@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from hatchet_ls.hatchet import SDK
 from hatchet_ls.hatchet.bodies import Bodies
 from hatchet_ls.hatchet.calls import Calls
 from hatchet_ls.hatchet.expressions import expressions
@@ -41,7 +42,7 @@ from hatchet_ls.python.evaluate import Evaluator
 from hatchet_ls.python.expr import Expr, call_arguments, chains
 from hatchet_ls.python.imports import import_name
 from hatchet_ls.python.inference import JediInferrer
-from hatchet_ls.python.modules import SDK, Modules
+from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.parse import Module, Node
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.values import Items, Known, Object, Unknown, Value
@@ -78,7 +79,7 @@ class Reader:
         Raises:
             RecursionError: the source is nested too deeply to be parsed.
         """
-        if self.facts.version < _FIRST_VERSION or not self.modules.reaches_sdk(source):
+        if self.facts.version < _FIRST_VERSION or not self.modules.reaches_library(source):
             return None
         self._inferrer.forget()
         self.modules.tidy()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from hatchet_ls.check import check
+from hatchet_ls.hatchet import SDK
 from hatchet_ls.project.discovery import discover
 from hatchet_ls.project.environment import Environment, find_environment
 from hatchet_ls.project.import_roots import ImportRoots
@@ -36,7 +37,6 @@ _MAX_READERS = 16
 _MOST_SEARCHED = 5_000
 """Files, and directories."""
 
-_SDK = "hatchet_sdk"
 _Packages = tuple[tuple[Path, int], ...]
 """Directories with the time of their last change."""
 _Key = tuple[tuple[Path, ...], _Packages, float]
@@ -213,7 +213,7 @@ class Workspace:
 
     def invalidate(self, path: Path) -> None:
         """A file or directory came, went or changed on disk."""
-        is_of_sdk = _SDK in path.parts or self._in_environment(path)
+        is_of_sdk = SDK in path.parts or self._in_environment(path)
         if path.suffix == ".py" and path.name != "__init__.py" and not is_of_sdk:
             for reader in self._readers.values():
                 reader.modules.invalidate(path)
@@ -281,8 +281,8 @@ class Workspace:
             return self._readers[key]
         roots, packages, _ = key
         site_packages = [place for place, _ in packages]
-        modules = Modules(roots, site_packages, overlay=self._overlay)
-        own = modules.own_sdk()
+        modules = Modules(roots, site_packages, library=SDK, overlay=self._overlay)
+        own = modules.own_library()
         if own is None and packages not in self._facts:
             self._facts[packages] = load_facts(site_packages)
         facts = own_facts(own) if own is not None else self._facts[packages]
@@ -295,12 +295,12 @@ class Workspace:
 def _key(roots: tuple[Path, ...], site_packages: Sequence[Path]) -> _Key:
     from hatchet_ls.hatchet.facts_reader import newest_change
 
-    return roots, _stamped(site_packages), max((newest_change(root / _SDK) for root in roots), default=0.0)
+    return roots, _stamped(site_packages), max((newest_change(root / SDK) for root in roots), default=0.0)
 
 
 def _stamped(site_packages: Sequence[Path]) -> _Packages:
     """With the time of the last installation that may have touched the SDK."""
-    return tuple((place, max(_modified(place), _modified(place / _SDK))) for place in site_packages)
+    return tuple((place, max(_modified(place), _modified(place / SDK))) for place in site_packages)
 
 
 def _modified(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""The sources that can be seen, and which of them an import leads to."""
+"""The sources that can be seen, which of them an import leads to, and which have to do with a library."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import Any, NamedTuple
 from hatchet_ls.python.parse import Module, forget, parse_again
 from hatchet_ls.python.reading import MAX_BYTES, CannotReadError, read
 from hatchet_ls.text import Source
-
-SDK = "hatchet_sdk"
 
 _IMPORT = re.compile(
     r"[ \t\f\ufeff]*(?:from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#;]*)"
@@ -27,9 +25,9 @@ _MOST_TEXTS = 10_000
 
 
 class _Leads(NamedTuple):
-    """What one source says about how it may reach the SDK."""
+    """What one source says about how it may reach the library."""
 
-    mentions_sdk: bool
+    mentions_library: bool
     imports: tuple[tuple[str, int, str], ...]
     """(dotted module, level, imported name or "")."""
 
@@ -46,8 +44,8 @@ class Modules:
     """The Python modules of a project.
 
     ``roots`` are the folders from which its imports start, ``site_packages`` those of its environment, which are
-    never parsed from here (Jedi reads them). ``overlay`` gives the text of a document that is open in an editor,
-    which then counts instead of the file's.
+    never parsed from here (Jedi reads them). ``library`` is the package whose users matter. ``overlay`` gives the text
+    of a document that is open in an editor, which then counts instead of the file's.
     """
 
     def __init__(
@@ -55,8 +53,10 @@ class Modules:
         roots: Sequence[Path],
         site_packages: Sequence[Path] = (),
         *,
+        library: str,
         overlay: Callable[[Path], str | None] | None = None,
     ) -> None:
+        self._library = library
         self.roots = tuple(dict.fromkeys(roots))
         self.site_packages = tuple(dict.fromkeys(site_packages))
         self._overlay = overlay
@@ -128,8 +128,8 @@ class Modules:
 
     def find(self, dotted: str, level: int, importer: Path) -> Path | None:
         """The project's own file behind an import; None for libraries, the standard library and namespace packages."""
-        if not level and dotted.partition(".")[0] == SDK:
-            return None  # the SDK is a library in its own repository, too
+        if not level and dotted.partition(".")[0] == self._library:
+            return None  # it is a library in its own repository, too
         folder = importer.parent
         for _ in range(level - 1):
             folder = folder.parent
@@ -139,11 +139,11 @@ class Modules:
             self._found[key] = next(filter(None, (_locate(base, dotted) for base in bases)), None)
         return self._found[key]
 
-    def own_sdk(self) -> Path | None:
-        """The project's own file of the SDK's name: it is the SDK's repository, or has something in its place."""
-        key = (SDK, False, Path())
+    def own_library(self) -> Path | None:
+        """The project's own file of the library's name: this is its repository, or has something in its place."""
+        key = (self._library, False, Path())
         if key not in self._found:
-            self._found[key] = next(filter(None, (_locate(root, SDK) for root in self.roots)), None)
+            self._found[key] = next(filter(None, (_locate(root, self._library) for root in self.roots)), None)
         return self._found[key]
 
     def find_submodule(self, package: str, name: str) -> Path | None:
@@ -158,16 +158,16 @@ class Modules:
         """A script sees its neighbours; a module of a package does not."""
         return [] if (folder / "__init__.py").is_file() else [folder]
 
-    def reaches_sdk(self, source: Source) -> bool:
-        """The gate: whether a source mentions the SDK or imports a module of the project that leads to it.
+    def reaches_library(self, source: Source) -> bool:
+        """The gate: whether a source mentions the library or imports a module of the project that leads to it.
 
-        What is part of the SDK is not looked at: it does not use the SDK as others do.
+        What is part of the library is not looked at: it does not use it as others do.
         """
-        own = self.own_sdk()
+        own = self.own_library()
         if own is not None and own.name == "__init__.py" and source.path.is_relative_to(own.parent):
             return False
         leads = self._leads_of(source.path, source.text)
-        if leads.mentions_sdk:
+        if leads.mentions_library:
             return True
         known = self._reaches.get(source.path)
         if known is None:
@@ -187,7 +187,7 @@ class Modules:
                 if text is None:
                     continue
                 found = self._leads_of(path, text)
-                if found.mentions_sdk or self._reaches.get(path):
+                if found.mentions_library or self._reaches.get(path):
                     return True
                 pending.append((path, found))
         return False
@@ -231,7 +231,7 @@ class Modules:
         known = self._leads.get(path)
         if known is not None and known[0] == text:
             return known[1]
-        leads = _Leads(SDK in text, tuple(_imports(text)))
+        leads = _Leads(self._library in text, tuple(_imports(text)))
         if known is not None and known[1] != leads:
             self._reaches.clear()
         self._leads[path] = (text, leads)
