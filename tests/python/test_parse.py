@@ -32,6 +32,26 @@ def test_broken_syntax_still_has_a_tree(text: str) -> None:
     assert module(text).tree.type == "file_input"
 
 
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("match x:\n    case A(b=1):\n        pass\n    case _: pass\n", ["A(b=1)", "_"]),
+        ("match x:\n\tcase [A(), *rest] | B() as c if d(E()):\n\t\tpass\n", ["[A(), *rest] | B() as c"]),
+        ("match x:\n  case (\n    A(),  # one\n    B(),\n  ): pass\n", ["(\n    A(),  # one\n    B(),\n  )"]),
+        ("match x:\r\n  case {'a': A()}:\r\n    pass\r\n", ["{'a': A()}"]),
+        ("match x:\n  case A(b=\n", ["A(b="]),
+        ('case(A())\ncase = A()\nf(\ncase (A()),\n)\nc = """\ncase A():\n"""\n', []),
+        ("case: A = A()\ncase (lambda: A())\ncase(A()) if b else lambda: A()\n", []),
+    ],
+)
+def test_patterns_of_cases_are_told_from_code(text: str, patterns: list[str]) -> None:
+    made = module(text)
+    places = [range(text.index(each), text.index(each) + len(each)) for each in patterns]
+    for node in walk(made.tree):
+        if getattr(node, "value", "") in ("A", "B", "E"):
+            assert made.is_in_pattern(node) == any(made.span(node).start in place for place in places)
+
+
 def test_comments_are_found_where_they_are_and_not_in_strings() -> None:
     text = "# one\nx = '# no'  # two\n'''\n# no\n'''\ndef f():\n    # three\n    pass  # four"
     made = module(text)

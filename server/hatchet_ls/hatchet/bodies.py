@@ -421,7 +421,7 @@ def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
         if node.type == "if_stmt" and "TYPE_CHECKING" in node.children[1].get_code():
             stack.extend(reversed(node.children[4:]))
             continue
-        if node.type == "atom_expr":
+        if node.type == "atom_expr" and not module.is_in_pattern(node):
             start = 1 if node.children[0] == "await" else 0
             for length in range(start + 2, len(node.children) + 1):
                 if node.children[length - 1].children[0] != ".":

@@ -56,7 +56,7 @@ class Calls:
         if not isinstance(entity, Library) or not entity.path.startswith(PREFIX):
             return None
         found = self._callable(entity.path)
-        if found is None:
+        if found is None or expr.module.is_in_pattern(expr.node):
             return None
         key, parameters, is_model = found
         overridden = entity.overridden

@@ -106,6 +106,17 @@ class Module:
 
         return build_scopes(self)
 
+    @cached_property
+    def _patterns(self) -> tuple[Span, ...]:
+        from hatchet_ls.python.patterns import patterns
+
+        return tuple(patterns(self))
+
+    def is_in_pattern(self, node: Node) -> bool:
+        """Whether a node stands in the pattern of a ``case``, where what looks like a call makes nothing."""
+        start = self.offset(node.start_pos)
+        return any(pattern.start <= start < pattern.end for pattern in self._patterns)
+
 
 @functools.cache
 def _grammar() -> Any:
