@@ -51,6 +51,11 @@ _MAX_VARIANTS = 100
 """Of one generic class."""
 _CUSTOM = frozenset({_OWN_SCHEMA, "__init__", "__new__", "__pydantic_init_subclass__"})
 
+_TAKING_ALL = frozenset(
+    {*_NAMING, "default", "default_factory", "deprecated", "description", "examples", "exclude", "repr", "title"}
+)
+"""The keywords of ``Field(...)`` that say nothing of which values a field takes."""
+
 
 class _Kind(NamedTuple):
     """What makes a class a model."""
@@ -254,6 +259,7 @@ class ModelReader:
             taken=taken,
             sent=made.sent and not _says(details, "exclude", "True"),
             renamed=any(name in details and "" in self._taken(details[name]) for name in _NAMING),
+            narrowed=bool(made.metadata) or not details.keys() <= _TAKING_ALL,
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:

@@ -80,6 +80,8 @@ class ModelField:
     """It is in the JSON that the SDK writes; not what is excluded."""
     renamed: bool = False
     """It may stand under further names in the JSON, which cannot be told."""
+    narrowed: bool = False
+    """It may refuse values of its type: ``Field(gt=0)``, or something else in ``Annotated``."""
 
     @property
     def alias(self) -> str | None:

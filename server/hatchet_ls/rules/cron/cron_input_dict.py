@@ -47,7 +47,8 @@ def report(input: Report, ctx: Context) -> None: ...
 
 ## Fix safety
 Unsafe: the model checks its values where it is made, and sends the defaults of its other fields as well. There is a fix
-only where all keys are fields of the model.
+only where all keys are fields of the model, no field that it requires is missing, and the values that are known fit:
+otherwise the module may fail at import, where the dict fails the runs.
 
 ## References
 - https://docs.hatchet.run/v1/cron-runs
@@ -61,8 +62,9 @@ import re
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.models import InputModel
-from hatchet_ls.hatchet.program import Argument, Call, Entries, Known, Program
+from hatchet_ls.hatchet.program import Argument, Call, Entries, Known, Program, Value
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
+from hatchet_ls.rules.cron._fitting import may_be_refused
 from hatchet_ls.rules.cron._triggers import has_crons, input_model, is_judged
 from hatchet_ls.text import Edit
 
@@ -101,13 +103,15 @@ def _as_model(call: Call, given: Argument, entries: Entries, model: InputModel) 
         return None
     edits: list[Edit] = []
     done: set[str] = set()
-    for (key, _), (key_place, value_place) in zip(entries.entries, entries.places, strict=True):
+    for (key, given_value), (key_place, value_place) in zip(entries.entries, entries.places, strict=True):
         match key:
-            case Known(str(text)) if _is_field(model, text) and text not in done:
+            case Known(str(text)) if _takes(model, text, given_value) and text not in done:
                 done.add(text)
                 edits.append(Edit(key_place._replace(end=value_place.start), f"{text}="))
             case _:
                 return None
+    if any(field.required and field.name not in done for field in model.fields):
+        return None
     if any("#" in call.source.slice(edit.span) for edit in edits):
         return None
     start, end = value.span
@@ -115,9 +119,9 @@ def _as_model(call: Call, given: Argument, entries: Entries, model: InputModel) 
     return Fix(f"Make it a `{model.name}`", tuple(edits), Applicability.UNSAFE)
 
 
-def _is_field(model: InputModel, key: str) -> bool:
-    """Whether the model's constructor takes the key, as it takes the field's alias if there is one."""
+def _takes(model: InputModel, key: str, value: Value) -> bool:
+    """Whether the model's constructor takes the key, as it takes the field's alias if there is one, and the value."""
     field = model.field(key)
-    return (
-        field is not None and field.taken and field.alias is None and key.isidentifier() and not keyword.iskeyword(key)
-    )
+    if field is None or not field.taken or field.alias is not None:
+        return False
+    return key.isidentifier() and not keyword.iskeyword(key) and not may_be_refused(field, value)
