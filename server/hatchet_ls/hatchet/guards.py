@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from hatchet_ls.hatchet.sdk import PREFIX
+from hatchet_ls.python.annotations import is_never_evaluated
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectModule
 from hatchet_ls.python.expr import Expr, call_arguments, chains
 from hatchet_ls.python.parse import Module, Node, walk
@@ -46,7 +47,7 @@ class Guards:
         is_import = node.type == "import_from"
         expected = _IMPORT_FAILURES if is_import else _KEY_FAILURES if key else _EXPECTED_FAILURES
         line = module.source.line_span(module.source.position(module.span(node).end).row)
-        if "# type: ignore" in module.source.slice(line):
+        if "# type: ignore" in module.source.slice(line) or is_never_evaluated(module, node):
             return True
         for parent, child in _ancestors(node):
             if _expects_failure(parent, child, expected):

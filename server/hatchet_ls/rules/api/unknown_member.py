@@ -17,7 +17,9 @@ facts may have the name.
 
 Silent on assignments and on what the file replaces (`patch.object(hatchet, "event")`), on subclasses of one's own, on
 private names and on those of mocks (`assert_called_once`), where failure is expected (`except AttributeError`,
-`# type: ignore`), and in branches for other releases (`if hasattr(hatchet, ...)`, `if version("hatchet-sdk") < ...`).
+`# type: ignore`), in branches for other releases (`if hasattr(hatchet, ...)`, `if version("hatchet-sdk") < ...`), and
+in annotations that Python does not evaluate: all under `from __future__ import annotations`, and those of variables in
+functions.
 
 A method that only the durable context has is left to `durable-method-on-plain-task`.
 
