@@ -26,6 +26,8 @@ _DESCRIPTIONS = frozenset({"__code__", "__dict__", "__signature__", "__version__
 _DISTRIBUTION = re.compile(r"\w*[\"']+hatchet[-_]sdk\b")
 _IMPORT = re.compile(r"\b(?:from|import)\s+hatchet_sdk\b")
 _LEAVING = re.compile(r"(?:return|raise|continue|break)\b|(?:\w+\.)?(?:_?exit|skip|skipTest)\(")
+_RAISES = re.compile(r"aises(?:Regex|Group)?\(")
+"""``pytest.raises``, ``self.assertRaises`` and the like."""
 _MAX_HOPS = 8
 """From name to name in search of a question."""
 
@@ -186,8 +188,31 @@ def _conditions(parent: Node, child: Node) -> list[Node]:
 def _expects_failure(parent: Node, child: Node, failures: tuple[str, ...]) -> bool:
     if parent.type == "with_stmt" and child is parent.children[-1]:
         entered = " ".join(each.get_code() for each in parent.children[1:-2])
-        return "aises(" in entered or ("suppress(" in entered and any(name in entered for name in failures))
-    return parent.type == "try_stmt" and child is parent.children[2] and _catches(parent, failures)
+        return _RAISES.search(entered) is not None or (
+            "suppress(" in entered and any(name in entered for name in failures)
+        )
+    if parent.type == "lambdef":
+        return _is_given_to_raises(parent)
+    if parent.type == "try_stmt" and child is parent.children[2]:
+        return _catches(parent, failures) or _swallows_all(parent)
+    return False
+
+
+def _is_given_to_raises(function: Node) -> bool:
+    """``pytest.raises(TypeError, lambda: ...)``"""
+    parent = function.parent
+    trailer = parent.parent if parent.type == "arglist" else parent
+    before = trailer.get_previous_sibling() if trailer.type == "trailer" else None
+    return before is not None and _RAISES.search(f"{before.get_code()}(") is not None
+
+
+def _swallows_all(statement: Node) -> bool:
+    """Whether a ``try`` catches whatever is raised, and raises nothing itself."""
+    for clause, _, block in zip(statement.children, statement.children[1:], statement.children[2:], strict=False):
+        is_bare = clause.type == "keyword" and clause == "except"
+        if is_bare or (clause.type == "except_clause" and "BaseException" in clause.get_code()):
+            return not any(each.type == "raise_stmt" or each == "raise" for each in walk(block))
+    return False
 
 
 def _catches(statement: Node, failures: tuple[str, ...]) -> bool:
