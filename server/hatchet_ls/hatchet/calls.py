@@ -151,6 +151,9 @@ class _Site:
     def guarded(self) -> bool:
         return self._guards.is_guarded(self._expr.module, self._expr.node)
 
+    def asks_for(self, keyword: str) -> bool:
+        return self._guards.asks_for(self._expr.module, self._expr.node, keyword)
+
     @property
     def block(self) -> Span | None:
         return _block(self._expr.module, self._expr.node)

@@ -22,7 +22,9 @@ _IMPORT_FAILURES = (*_EXPECTED_FAILURES, "except")
 """Around an import it does not matter what is caught."""
 _QUESTIONS = frozenset({"dir", "getattr", "getattr_static", "getfullargspec", "hasattr", "signature", "vars"})
 """Functions that tell what their first argument has or takes."""
-_DESCRIPTIONS = frozenset({"__code__", "__dict__", "__signature__", "__version__"})
+_DESCRIPTIONS = frozenset(
+    {"__annotations__", "__code__", "__dict__", "__fields__", "__signature__", "__version__", "model_fields"}
+)
 _DISTRIBUTION = re.compile(r"\w*[\"']+hatchet[-_]sdk\b")
 _IMPORT = re.compile(r"\b(?:from|import)\s+hatchet_sdk\b")
 _LEAVING = re.compile(r"(?:return|raise|continue|break)\b|(?:\w+\.)?(?:_?exit|skip|skipTest)\(")
@@ -58,6 +60,31 @@ class Guards:
             if "TYPE_CHECKING" in text or (attribute is not None and "hasattr" in text and attribute in text):
                 return True
         return self._is_of_some_release(module, node, _IMPORT_FAILURES if is_import else _LACKING)
+
+    def asks_for(self, module: Module, node: Node, keyword: str) -> bool:
+        """Whether code runs only behind a test that names a keyword, whatever it does with the name:
+        ``if accepts(hatchet.worker, "max_runs"): ...``."""
+        for parent, child in _ancestors(node):
+            if any(self._names(module, each, keyword) for each in _conditions(parent, child)):
+                return True
+            if parent.type in ("suite", "file_input"):
+                earlier = parent.children[: parent.children.index(child)]
+                exits = (each for each in earlier if each.type == "if_stmt" and _leaves(each))
+                if any(self._names(module, each.children[1], keyword) for each in exits):
+                    return True
+        return False
+
+    def _names(self, module: Module, condition: Node, keyword: str, hops: int = 1) -> bool:
+        for node in walk(condition):
+            if node.type == "string" and node.value.strip("\"'") == keyword:
+                return True
+            if node.type == "name" and hops and _is_variable(node):
+                found = module.scopes.of(node).lookup(node.value)
+                for binding in found[1] if found is not None else ():
+                    value = binding.value if isinstance(binding, Assignment) else None
+                    if value is not None and self._names(module, value, keyword, hops - 1):
+                        return True
+        return False
 
     def _is_of_some_release(self, module: Module, node: Node, lacking: tuple[str, ...] = _LACKING) -> bool:
         """Whether code runs only with an SDK that has, or has not, what is asked for: ``if hasattr(hatchet, ...)``."""

@@ -59,6 +59,9 @@ class Site(Protocol):
         ``if TYPE_CHECKING``, a line with ``# type: ignore``; or in a branch for some releases of the SDK:
         ``if hasattr(hatchet, ...)``, ``if version("hatchet-sdk") < ...``."""
 
+    def asks_for(self, keyword: str) -> bool:
+        """It stands behind a test that names one of its keywords: ``if accepts(hatchet.worker, "max_runs")``."""
+
     @property
     def block(self) -> Span | None:
         """The innermost block of statements (or lambda) in which it stands; None for the top of the module."""

@@ -95,7 +95,8 @@ def unknown_arguments(call: Call, facts: Facts) -> Iterator[Argument]:
     names = {parameter.name for parameter in call.parameters}
     for argument in call.arguments:
         # Names with an underscore are pydantic's own: `ClientConfig(_env_file=...)`.
-        if argument.keyword_span is not None and argument.name not in names and not argument.name.startswith("_"):
+        is_unknown = argument.name not in names and not argument.name.startswith("_")
+        if argument.keyword_span is not None and is_unknown and not call.site.asks_for(argument.name):
             yield argument
 
 
