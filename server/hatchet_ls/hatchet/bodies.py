@@ -74,6 +74,9 @@ class Bodies:
         def orders() -> list[OrderTaken]:
             return list(self._orders(module, node)) if any(is_operation(call.path) for call in calls()) else []
 
+        def raises() -> frozenset[str]:
+            return frozenset(self._raised_in(module, node))
+
         return Function(
             source=module.source,
             name=_LAMBDA if is_lambda else node.name.value,
@@ -88,6 +91,7 @@ class Bodies:
             context_name=second.name.value if second is not None else None,
             calls=calls,
             orders=orders,
+            raises=raises,
             yields=node.is_generator,
         )
 
@@ -184,6 +188,26 @@ class Bodies:
 
     def _ways(self, helper: ProjectFunction, arguments: Sequence[WrittenArgument]) -> Ways:
         return Ways(self._resolver, self._evaluator, helper, arguments)
+
+    def _raised_in(self, module: Module, function: Node) -> Iterator[str]:
+        yield from self._raised_by(module, function)
+        for expr in executed_calls(module, function):
+            if (helper := self._helper(expr, function)) is not None:
+                yield from self._raised_by(helper.module, helper.node)
+
+    def _raised_by(self, module: Module, function: Node) -> Iterator[str]:
+        for node in executed(function):
+            if node.type != "raise_stmt":
+                continue
+            raised = Expr(module, node.children[1])
+            parts = raised.split()
+            made = parts[0] if parts is not None and parts[1].children[0] == "(" else raised
+            entity = self._resolver.infer(made)
+            if isinstance(entity, Instance):
+                entity = entity.cls
+            for base in self._resolver.lineage(entity) if isinstance(entity, ProjectClass) else [entity]:
+                if isinstance(base, Library):
+                    yield base.path
 
     def _orders(self, module: Module, function: Node) -> Iterator[OrderTaken]:
         """Where the function, or one call deep a helper, takes the items of sets one after another."""
@@ -413,6 +437,16 @@ def _bound(cls: ProjectClass) -> Collection[str]:
 
 def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
     """The calls and subscripts that run when a function's body runs: not those of functions and classes in it."""
+    for node in executed(function):
+        if node.type == "atom_expr" and not module.is_in_pattern(node):
+            start = 1 if node.children[0] == "await" else 0
+            for length in range(start + 2, len(node.children) + 1):
+                if node.children[length - 1].children[0] != ".":
+                    yield Expr(module, node, length)
+
+
+def executed(function: Node) -> Iterator[Node]:
+    """All nodes of what runs when a function's body runs."""
     stack: list[Node] = [function.children[-1]]
     while stack:
         node = stack.pop()
@@ -421,11 +455,7 @@ def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
         if node.type == "if_stmt" and "TYPE_CHECKING" in node.children[1].get_code():
             stack.extend(reversed(node.children[4:]))
             continue
-        if node.type == "atom_expr" and not module.is_in_pattern(node):
-            start = 1 if node.children[0] == "await" else 0
-            for length in range(start + 2, len(node.children) + 1):
-                if node.children[length - 1].children[0] != ".":
-                    yield Expr(module, node, length)
+        yield node
         children = getattr(node, "children", None)
         if children:
             stack.extend(reversed(children))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from hatchet_ls.hatchet.program.calls import Argument, Call
@@ -98,5 +98,8 @@ class Function:
     """The calls that its body makes, and those one call deep in the project's own helpers (computed on demand)."""
     orders: Callable[[], Sequence[OrderTaken]] = field(repr=False)
     """Where it, or a helper one call deep, takes the items of sets; nothing unless it makes durable calls."""
+    raises: Callable[[], Collection[str]] = field(repr=False)
+    """The exceptions of libraries that it, or a helper one call deep, raises, by their paths; for those of the project
+    their bases (computed on demand)."""
     yields: Callable[[], bool] = field(repr=False)
     """Whether it is a generator (computed on demand)."""

@@ -84,7 +84,8 @@ def retries_without_backoff(task: Task, program: Program) -> Iterator[Finding]:
         return
     calls = task.function.calls()
     reached = next((call for call in calls if _is_network(call.path)), None)
-    if reached is None or any(_SETS_ITS_OWN_DELAY.fullmatch(call.path) for call in calls):
+    made = (*(call.path for call in calls), *task.function.raises())
+    if reached is None or any(map(_SETS_ITS_OWN_DELAY.fullmatch, made)):
         return
     if is_meant_by_another_keyword(task.call, "backoff_factor", program.facts):
         return
