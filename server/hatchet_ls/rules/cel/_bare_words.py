@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 from hatchet_ls.hatchet.program import Expression
+from hatchet_ls.languages.cel.names import CONSTANTS
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.rules import Finding, Fix
 
@@ -18,6 +19,12 @@ _WHOSE = frozenset(
     ("account", "company", "customer", "email", "id", "org", "organization", "project", "team", "tenant", "user")
 )
 """Words that by themselves are names of fields."""
+
+
+def no_text(word: str) -> str:
+    """That the word is no text, as the beginning of a message; of another language's constant what it is in CEL."""
+    constant = f", which has `{CONSTANTS[word]}` for it" if word in CONSTANTS else ""
+    return f"`{word}` without quotes is no text in CEL{constant}"
 
 
 def field_of(expression: Expression) -> Replacement | None:

@@ -50,9 +50,21 @@ def problems_of(expression: Expression, rule: str) -> Iterator[Problem]:
     if bare_word(expression) is None:
         told: set[Span] = set()
         for problem in expression.checked.problems:
-            if problem.span not in told and _owner(expression, problem) == rule:
+            if problem.span not in told and _owner(expression, problem) == rule and not _is_holder(expression, problem):
                 told.add(problem.span)
                 yield problem
+
+
+def _is_holder(expression: Expression, problem: Problem) -> bool:
+    """Whether an unknown name only holds a function that does not exist either: ``math.abs(1)`` is one mistake."""
+    if problem.kind is not ProblemKind.UNDECLARED_VARIABLE or problem.suggestion is not None:
+        return False
+    return any(
+        each.kind is ProblemKind.UNKNOWN_FUNCTION
+        and each.suggestion is None
+        and expression.text[problem.span.end : each.span.start].strip() == "."
+        for each in expression.checked.problems
+    )
 
 
 def _owner(expression: Expression, problem: Problem) -> str:

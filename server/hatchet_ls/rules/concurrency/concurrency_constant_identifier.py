@@ -50,7 +50,7 @@ from hatchet_ls.hatchet.cel_places import CONCURRENCY_KEY
 from hatchet_ls.hatchet.program import Expression
 from hatchet_ls.languages.cel.problems import Replacement
 from hatchet_ls.rules import Finding, Severity, rule
-from hatchet_ls.rules.cel._bare_words import field_of, with_fixes
+from hatchet_ls.rules.cel._bare_words import field_of, no_text, with_fixes
 from hatchet_ls.rules.cel._checking import report
 from hatchet_ls.rules.cel._owners import bare_word
 from hatchet_ls.text import Span
@@ -64,9 +64,7 @@ def concurrency_constant_identifier(expression: Expression) -> Iterator[Finding]
         return
     whole = Span(0, len(expression.text))
     field = field_of(expression)
-    message = (
-        f"`{word}` without quotes is no text in CEL: {expression.place.refused}; `'{word}'` is one key for all runs"
-    )
+    message = f"{no_text(word)}: {expression.place.refused}; `'{word}'` is one key for all runs"
     if field is not None:
         message += f", `{field.text}` is a field of the input"
     finding = report(expression, whole, message, replacement=Replacement(whole, f"'{word}'"))

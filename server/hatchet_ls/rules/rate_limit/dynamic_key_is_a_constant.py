@@ -62,7 +62,7 @@ from hatchet_ls.hatchet.strings import Text
 from hatchet_ls.languages.cel import STRING
 from hatchet_ls.languages.cel.tree import Literal, ungroup
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
-from hatchet_ls.rules.cel._bare_words import field_of, with_fixes
+from hatchet_ls.rules.cel._bare_words import field_of, no_text, with_fixes
 from hatchet_ls.rules.cel._checking import report
 from hatchet_ls.rules.cel._owners import bare_word
 from hatchet_ls.rules.rate_limit._key import is_absent, is_judged
@@ -77,7 +77,7 @@ def dynamic_key_is_a_constant(expression: Expression) -> Iterator[Finding]:
     whole = Span(0, len(expression.text))
     word = bare_word(expression)
     if word is not None:
-        message = f"`{word}` without quotes is no text in CEL: {expression.place.refused}; a fixed key is `static_key`"
+        message = f"{no_text(word)}: {expression.place.refused}; a fixed key is `static_key`"
         field = field_of(expression)
         if field is not None:
             message += f", `{field.text}` is a field of the input"
