@@ -87,17 +87,19 @@ def _answer_for_the_engine(refuse: Callable[[str], None]) -> None:
 
     async def aio_wait_for(self: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         _turn()
+        slept = "1s"
         bound = wait_for.bind(self, *args, **kwargs)
         for condition in flatten_conditions(list(bound.arguments.get("conditions", ()))):
             if isinstance(condition, SleepCondition):
-                reason = engine.sleep_refusal(timedelta_to_expr(condition.duration))
+                slept = timedelta_to_expr(condition.duration)
+                reason = engine.sleep_refusal(slept)
                 if reason:
                     raise ValueError(f"the engine refuses the wait: {reason}")
             elif isinstance(condition, UserEventCondition):
                 reason = cel.failure(cel.EVENT, condition.expression) if condition.expression else None
                 if reason:
                     refuse(f"the task waits for ever: {reason}")
-        return {"CREATE": {"met": [{"sleep_duration": "1s"}]}}
+        return {"CREATE": {"met": [{"sleep_duration": slept}]}}
 
     def refresh_timeout(self: Any, increment_by: Any) -> None:
         if reason := engine.extension_refusal(timedelta_to_expr(increment_by)):

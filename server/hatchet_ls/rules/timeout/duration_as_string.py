@@ -3,8 +3,9 @@ Checks for durations that are given as strings, which is deprecated.
 
 ## What happens
 Since hatchet-sdk 1.31 most calls that take a duration warn of a string (`DeprecationWarning`), and version 2 takes
-none. Until then it works. `aio_sleep_for` of newer releases reads the string back when the sleep is over and knows one
-whole number with one of the units `s`, `m` and `h` only: `"1h30m"`, `"1.5h"` and `"500ms"` raise a `ValueError` there.
+none. Until then it works, but for `aio_sleep_for`: it reads the string back when the sleep is over, and knows one whole
+number with one of the units `s`, `m` and `h` only. After a sleep for `"1h30m"`, `"1.5h"` or `"500ms"` it raises
+`ValueError`, and the attempt fails; this is an error.
 
 ## Example
 ```py
@@ -47,6 +48,7 @@ There is no fix for fractions of a second, which a `timedelta` loses on its way 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from hatchet_ls.hatchet.defaults import default_value, same_setting
@@ -56,6 +58,9 @@ from hatchet_ls.languages.duration.reading import Reading, read
 from hatchet_ls.languages.duration.sending import as_sent, whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Fix, Severity, rule
 from hatchet_ls.rules.timeout._durations import Duration, Use, durations, reading_source
+
+_READ_BACK = re.compile(r"[0-9]+[smh]")
+"""What ``expr_to_timedelta`` makes a ``timedelta`` of, among what the engine takes."""
 
 
 @rule(severity=Severity.HINT, since="0.1.0", sdk="1.31.0")
@@ -68,13 +73,29 @@ def duration_as_string(call: Call, program: Program) -> Iterator[Finding]:
         reading = read(text)
         fix = _fix(found, reading, program) if reading is not None else None
         instead = f", write `{reading_source(reading)}`" if reading is not None and fix is not None else ""
+        fails = _cannot_be_read_back(found, text, program)
+        said = (
+            "raises `ValueError` when the sleep is over: `aio_sleep_for` reads a whole number with one unit only"
+            if fails
+            else "as a string is deprecated and goes with version 2 of the SDK"
+        )
         yield Finding(
             found.argument.place,
-            f"`{found.quote}` as a string is deprecated and goes with version 2 of the SDK{instead}",
+            f"`{found.quote}` {said}{instead}",
             fix,
             found.related,
-            deprecated=True,
+            severity=Severity.ERROR if fails else None,
+            deprecated=not fails,
         )
+
+
+def _cannot_be_read_back(found: Duration, text: str, program: Program) -> bool:
+    """Whether the SDK certainly fails to make a ``timedelta`` of what the engine gives back: the string as sent."""
+    call = found.call
+    sleeps = program.facts.member("DurableContext", "aio_sleep_for")
+    if call.key != "DurableContext.aio_sleep_for" or sleeps is None or sleeps.result != "SleepResult":
+        return False
+    return _READ_BACK.fullmatch(text) is None and call.awaited and call.overridden is None and not call.guarded
 
 
 def _fix(found: Duration, reading: Reading, program: Program) -> Fix | None:
