@@ -105,6 +105,22 @@ def durations(call: Call) -> Iterator[Duration]:
             yield Duration(call, argument, _use(call, argument.name))
 
 
+def consequence_of_refusal(found: Duration, program: Program) -> str:
+    """What happens because the engine refuses a duration, as a clause."""
+    match found.use:
+        case Use.EXTENSION:
+            return "the timeout stays as it is"
+        case Use.SLEEP if not _is_registered(found, program):
+            return "the wait is refused"
+    return "the worker ends when it registers the workflow"
+
+
+def _is_registered(found: Duration, program: Program) -> bool:
+    """Whether a sleep is one of a task's own conditions, which the engine gets with the workflow."""
+    call = found.call
+    return any(task.call.source is call.source and task.call.span.contains(call.span) for task in program.tasks)
+
+
 def timedelta_source(duration: timedelta) -> str:
     """Python source for a duration, in the fewest and largest whole units: ``timedelta(hours=1, minutes=30)``."""
     sign = -1 if duration < timedelta(0) else 1

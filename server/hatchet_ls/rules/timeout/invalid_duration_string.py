@@ -54,14 +54,7 @@ from hatchet_ls.languages.duration import nanoseconds, why_refused
 from hatchet_ls.languages.duration.reading import read
 from hatchet_ls.languages.duration.sending import whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Severity, rule
-from hatchet_ls.rules.timeout._durations import Use, durations, reading_source
-
-_CONSEQUENCES = {
-    Use.EXECUTION: "the worker ends when it registers the workflow",
-    Use.SCHEDULE: "the worker ends when it registers the workflow",
-    Use.SLEEP: "the wait is refused",
-    Use.EXTENSION: "the timeout stays as it is",
-}
+from hatchet_ls.rules.timeout._durations import consequence_of_refusal, durations, reading_source
 
 
 @rule(severity=Severity.ERROR, since="0.1.0")
@@ -78,7 +71,8 @@ def invalid_duration_string(call: Call, program: Program) -> Iterator[Finding]:
             fix = found.replace(program, reading_source(reading), applicability)
         yield Finding(
             found.argument.place,
-            f"The engine refuses `{found.quote}` as a duration, {why_refused(text)}: {_CONSEQUENCES[found.use]}",
+            f"The engine refuses `{found.quote}` as a duration, {why_refused(text)}: "
+            + consequence_of_refusal(found, program),
             fix,
             found.related,
         )

@@ -5,8 +5,9 @@ Checks for timeouts of zero, and for durations below zero.
 Zero is not "no limit": Hatchet has none. The engine takes it at its word, so that at run an execution timeout of zero
 ends every run at once, and a schedule timeout of zero cancels every run before a worker gets it.
 
-A negative duration is sent with its sign, which the engine refuses: the worker ends when it registers the workflow, a
-sleep fails at run, and an extension is logged as refused and does not happen.
+A negative duration is sent with its sign, which the engine refuses: of a timeout or a `SleepCondition` of a task the
+worker ends when it registers the workflow, a sleep or wait in a durable task fails at run, and an extension is logged
+as refused and does not happen.
 
 A sleep or an extension of zero does what it says and is let alone.
 
@@ -54,18 +55,12 @@ from hatchet_ls.hatchet.facts import Facts
 from hatchet_ls.hatchet.program import Call, Program
 from hatchet_ls.languages.duration.sending import as_sent, received, whole_seconds
 from hatchet_ls.rules import Applicability, Finding, Severity, rule
-from hatchet_ls.rules.timeout._durations import Duration, Use, durations
+from hatchet_ls.rules.timeout._durations import Duration, Use, consequence_of_refusal, durations
 
 _NO_LIMIT = "timedelta(hours=24)"
 _OF_ZERO = {
     Use.EXECUTION: "every run times out at once",
     Use.SCHEDULE: "every run is cancelled before a worker gets it",
-}
-_OF_NEGATIVE = {
-    Use.EXECUTION: "the worker ends when it registers the workflow",
-    Use.SCHEDULE: "the worker ends when it registers the workflow",
-    Use.SLEEP: "the wait is refused",
-    Use.EXTENSION: "the timeout stays as it is",
 }
 
 
@@ -78,7 +73,8 @@ def zero_or_negative_timeout(call: Call, program: Program) -> Iterator[Finding]:
             continue
         sent = found.text or as_sent(amount)
         if whole_seconds(amount) < timedelta(0):
-            message = f"`{found.quote}` is sent as `{sent}`, which the engine refuses: {_OF_NEGATIVE[found.use]}"
+            consequence = consequence_of_refusal(found, program)
+            message = f"`{found.quote}` is sent as `{sent}`, which the engine refuses: {consequence}"
             yield Finding(found.argument.place, message, related=found.related)
         elif found.use in _OF_ZERO:
             message = f'`{found.quote}` is sent as `{sent}`, which is not "no limit": {_OF_ZERO[found.use]}'
