@@ -87,7 +87,7 @@ def _in_range(text: str, low: int, high: int, unit: Unit) -> None:
     if low < unit.low:
         raise _Refused(ProblemKind.RANGE, f"{unit.name} {quote(text)} is below {unit.low}")
     if high > unit.high:
-        sunday = ": Sunday is `0`" if unit is WEEKDAY and high == 7 else ""
+        sunday = " (Sunday is `0`)" if unit is WEEKDAY and high == 7 else ""
         raise _Refused(ProblemKind.RANGE, f"{unit.name} {quote(text)} is above {unit.high}{sunday}")
     if low > high:
         raise _Refused(ProblemKind.RANGE, f"the range {quote(text)} ends before it starts")
@@ -132,7 +132,7 @@ def _unreadable(part: str, item: str, unit: Unit) -> str:
         return "the engine knows no `H`"
     if unit.names:
         example = "JAN" if unit is MONTH else "MON"
-        return f"{quote(part)} is no {unit.name}: it is a number or three letters such as `{example}`"
+        return f"{quote(part)} is no {unit.name} (a number, or three letters such as `{example}`)"
     return f"{quote(part)} is no {unit.name}"
 
 

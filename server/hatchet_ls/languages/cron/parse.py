@@ -108,7 +108,7 @@ def _count_problem(text: str, start: int, words: list[tuple[str, int]]) -> CronP
         replacement = Replacement(dropped, "", last in "*?") if _accepted(text[start : dropped.start]) else None
         return CronProblem(
             Span(end, span.end),
-            f"it has 7 fields, the engine knows no years: {quote(last)}",
+            f"it has 7 fields, and the engine knows no years, as {quote(last)} seems to be",
             ProblemKind.FIELD_COUNT,
             replacement,
         )

@@ -72,7 +72,7 @@ class CronProblem(NamedTuple):
     span: Span
     """Of the offending part, in code points of the expression."""
     message: str
-    """A clause with its code in backticks: "weekday `7` is above 6: Sunday is `0`"."""
+    """A clause with its code in backticks: "weekday `7` is above 6 (Sunday is `0`)", without a colon."""
     kind: ProblemKind
     suggestion: Replacement | None = None
 
