@@ -144,8 +144,6 @@ def test_the_word_is_the_longest_name_that_ends_at_the_cursor(before: str, after
     assert found.word == (longest.start(), len(before))
 
 
-# Only a signal gets through to an endless search.
-@pytest.mark.timeout(method="signal")
 @pytest.mark.parametrize(
     "typed",
     ['KEY = "{}"\nx = f(na|', "KEY = {}\nx = f(na|", "x = f({}|", "x = f(0x{} + , na|", 'x = f("{}|', 'x = f("|", {}.'],
