@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -16,6 +14,7 @@ from hatchet_ls.python.parse import Module, parse
 from hatchet_ls.rules import Applicability, Finding, Severity
 from hatchet_ls.suppressions import ignore_fixes, suppressions, unsuppressed
 from hatchet_ls.text import Source, Span, apply_edits
+from steps import counted
 
 RULE = "negative-retries"
 
@@ -267,19 +266,9 @@ def steps(count: int) -> int:
     text = "# hatchet: file-ignore[a-rule]\n" + "f(BAD)\n" * count
     source = module(text)
     found = [Finding(Span(each.start(), each.end()), "m", rule=RULE) for each in re.finditer("BAD", text)]
-    calls = 0
-
-    def watch(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
+    with counted() as taken:
         assert len(list(ignore_fixes(source, found))) == count
-    finally:
-        sys.setprofile(before)
-    return calls
+    return taken.count
 
 
 def test_twice_the_findings_take_about_twice_the_steps() -> None:

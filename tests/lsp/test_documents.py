@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from lsprotocol import types
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from hatchet_ls.lsp.documents import Document, Documents
+from steps import counted
 
 ROOT = Path("/app")
 URI = "file:///app/tasks.py"
@@ -69,19 +68,9 @@ def steps(changes: int) -> int:
     documents = Documents()
     opened(documents, "a = 1\n" * 1000)
     made = [edit((row, 0), (row, 1), "b\n") for row in reversed(range(changes))]
-    calls = 0
-
-    def watch(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
+    with counted() as taken:
         documents.change(types.VersionedTextDocumentIdentifier(2, URI), made, PositionEncodingKind.Utf16)
-    finally:
-        sys.setprofile(before)
-    return calls
+    return taken.count
 
 
 def test_the_lines_of_a_text_are_looked_for_once_for_all_changes() -> None:

@@ -21,6 +21,7 @@ from hatchet_ls.languages.cel.problems import apply_all
 from hatchet_ls.languages.cel.traps import hints, traps
 from hatchet_ls.languages.cel.tree import Literal, Name, Node, Select, walk
 from languages.cel.printer import show
+from steps import counted
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 EXPRESSIONS = [
@@ -160,25 +161,15 @@ def test_printing_any_parsed_text_and_parsing_it_again_gives_the_same_tree(text:
 
 def steps(text: str) -> int:
     """How many calls it takes to check a text, with all that is said about it."""
-    count = 0
-
-    def watch(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
     environment = ENVIRONMENTS["workflow_str"]
     environment.resolutions.clear()
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
+    with counted() as taken:
         checked = check(text, environment, input_type=MODEL)
         traps(checked)
         hints(checked)
         describe(checked, len(text) // 2)
         complete(text, len(text) // 2, environment, input_type=MODEL)
-    finally:
-        sys.setprofile(before)
-    return count
+    return taken.count
 
 
 REPEATED = {
