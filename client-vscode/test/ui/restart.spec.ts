@@ -16,7 +16,7 @@ test("a killed server is started again, and findings follow the text as before",
   await expect.poll(() => window.editor.servers()).toHaveLength(1);
   await window.line("worker.start_blocking()").click();
   await window.page.keyboard.press("End");
-  await window.page.keyboard.type("; worker.start_soon()");
+  await window.page.keyboard.type("; worker.start_blocking()");
   await expect(window.squiggles("error")).toHaveCount(2);
   await expect(window.notices()).toHaveCount(0);
 });
