@@ -15,8 +15,10 @@ from scenarios.editor import Editor
 from scenarios.engine import Engine
 from scenarios.runner import Runner
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("hatchet-ls", deadline=None)
+# Every run tries the same examples, so that only a change can make it fail. New ones are sought on purpose, with
+# --hypothesis-profile=explore. How long an example takes says more about the machine than about the code.
+settings.register_profile("hatchet-ls", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=10_000)
 settings.load_profile("hatchet-ls")
 
 

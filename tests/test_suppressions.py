@@ -249,6 +249,10 @@ C = "# hatchet: ignore[negative-retries]"
         ("if a:\n    f('''\nBAD\n''')\n", f"if a:\n    {C}\n    f('''\nBAD\n''')\n"),
         ("if a:\r\n\tf('''\r\nBAD\r\n''')\r\n", f"if a:\r\n\t{C}\r\n\tf('''\r\nBAD\r\n''')\r\n"),
         ("x = BAD + \\\n    1\n", f"{C}\nx = BAD + \\\n    1\n"),
+        ("x = BAD(\\\n)\n", f"{C}\nx = BAD(\\\n)\n"),
+        ("x = BAD + \\\n1\n", f"{C}\nx = BAD + \\\n1\n"),
+        ("x = BAD + \\\r\n\\\r\n1\r\n", f"{C}\r\nx = BAD + \\\r\n\\\r\n1\r\n"),
+        ("x = (  # \\\n    BAD)\n", f"x = (  # \\\n    BAD)  {C}\n"),
         (
             "@d('''\nBAD\n''')\ndef f():\n    pass\n",
             f"{C}\n@d('''\nBAD\n''')\ndef f():\n    pass\n",

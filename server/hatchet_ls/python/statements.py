@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from hatchet_ls.python.parse import Module, Node, walk
@@ -13,6 +14,8 @@ _WITH_BLOCK = frozenset(
 )
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
+_JOINED = re.compile(r"(?P<line>(?<![^\r\n])[^#\r\n]*\\)(?:\r\n?|\n)")
+"""A line between two tokens, or the end of one, that a backslash joins to the next."""
 
 
 class Lines:
@@ -27,10 +30,10 @@ class Lines:
                 span = module.span(node)
                 self._join(source.position(span.start).row, source.position(span.end).row)
             elif "\\" in getattr(node, "prefix", "") and not hasattr(node, "children"):
-                end = source.position(module.span(node).start).row
-                for back, line in enumerate(reversed(node.prefix.splitlines()[:-1]), 1):
-                    if line.endswith("\\") and "#" not in line:
-                        self._join(end - back, end - back + 1)
+                start = module.span(node).start - len(node.prefix)
+                for joined in _JOINED.finditer(node.prefix):
+                    row = source.position(start + joined.end("line")).row
+                    self._join(row, row + 1)
 
     def _join(self, start: int, end: int) -> None:
         for row in range(start, end):
