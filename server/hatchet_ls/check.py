@@ -31,9 +31,8 @@ def check(program: Program, selection: Selection) -> list[Finding]:
         # Rule by rule on each subject, not subject by subject for each rule: what is in the processor's cache stays.
         for subject in subjects[kind]:
             for rule in group:
-                severity = selection.severities.get(rule.name)
                 for finding in _run(rule, subject, program):
-                    grade = severity or finding.severity or rule.severity
+                    grade = selection.severities.get(rule.name) or finding.severity or rule.severity
                     found.append(dataclasses.replace(finding, rule=rule.name, severity=grade))
     return sorted(dict.fromkeys(found), key=lambda finding: (finding.span, finding.rule, finding.message))
 
@@ -54,7 +53,7 @@ def _run(rule: Rule, subject: object, program: Program) -> list[Finding]:
     """One rule's findings. A rule that raises is logged and silent: the others still run."""
     found: list[Finding] = []
     try:
-        found.extend(rule.check(subject, program) if rule.takes_program else rule.check(subject))
+        found += rule.check(subject, program) if rule.takes_program else rule.check(subject)
     except Exception:
         log.exception("rule %s failed on %s", rule.name, program.source.path)
     return found

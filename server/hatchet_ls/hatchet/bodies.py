@@ -82,7 +82,7 @@ class Bodies:
             name=_LAMBDA if is_lambda else node.name.value,
             is_lambda=is_lambda,
             name_span=module.span(node.children[0] if is_lambda else node.name),
-            header_span=Span(module.offset(start.start_pos), module.offset(node.children[-2].end_pos)),
+            header_span=Span(module.offset(start.start_pos), module.end(node.children[-2])),
             body_span=module.span(body),
             is_async=start is not node,
             wrapped=found.wrapped,

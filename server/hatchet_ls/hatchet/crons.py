@@ -27,18 +27,17 @@ class Cron:
 
 def crons(call: Call) -> Iterator[Cron]:
     """The expressions in a call. What is expected to fail, and what an overriding subclass takes, is left out."""
-    if is_creation(call):
-        argument = call.argument("expression")
-        if not _is_overridden(call, "expression") and not call.guarded:
-            for text in texts(call, argument):
-                if text.value is argument.value:
-                    yield Cron(call, argument, text, created=True)
-    elif _TRIGGERED.fullmatch(call.key) and not _is_overridden(call, "on_crons") and not call.guarded:
-        argument = call.argument("on_crons")
-        match argument.value:
+    created = call.written("expression")
+    if created is not None and is_creation(call) and not _is_overridden(call, "expression") and not call.guarded:
+        for text in texts(call, created):
+            if text.value is created.value:
+                yield Cron(call, created, text, created=True)
+    triggers = call.written("on_crons")
+    if triggers is not None and takes_crons(call) and not _is_overridden(call, "on_crons") and not call.guarded:
+        match triggers.value:
             case Known(Items()):
-                for text in texts(call, argument):
-                    yield Cron(call, argument, text, created=False)
+                for text in texts(call, triggers):
+                    yield Cron(call, triggers, text, created=False)
 
 
 def is_creation(call: Call) -> bool:

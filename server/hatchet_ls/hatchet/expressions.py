@@ -45,4 +45,5 @@ def places(calls: Iterable[Call]) -> Iterator[tuple[Call, Argument, Place]]:
 
 def _takes_text(call: Call, name: str) -> bool:
     """Whether the installed SDK takes a text for a parameter (``max_runs`` was a number only before 1.40)."""
-    return any(each.name == name and "str" in each.annotation for each in call.parameters)
+    parameter = call.parameter(name)
+    return parameter is not None and "str" in parameter.annotation

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from hatchet_ls.hatchet.sdk import PREFIX
 from hatchet_ls.python.annotations import is_never_evaluated
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectModule
 from hatchet_ls.python.expr import Expr, call_arguments, chains
-from hatchet_ls.python.parse import Module, Node, walk
+from hatchet_ls.python.parse import Module, Node, walk, walk_inner
 from hatchet_ls.python.resolve import Resolver
 from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import
 
@@ -30,6 +30,18 @@ _IMPORT = re.compile(r"\b(?:from|import)\s+hatchet_sdk\b")
 _LEAVING = re.compile(r"(?:return|raise|continue|break)\b|(?:\w+\.)?(?:_?exit|skip|skipTest)\(")
 _RAISES = re.compile(r"aises(?:Regex|Group)?\(")
 """``pytest.raises``, ``self.assertRaises`` and the like."""
+_BLOCKS = frozenset({"suite", "file_input"})
+_GUARDING = _BLOCKS | {
+    "and_test",
+    "decorated",
+    "if_stmt",
+    "lambdef",
+    "or_test",
+    "test",
+    "try_stmt",
+    "while_stmt",
+    "with_stmt",
+}
 _MAX_HOPS = 8
 """From name to name in search of a question."""
 
@@ -44,6 +56,8 @@ class Guards:
         self._exits: dict[int, tuple[int, int] | None] = {}
         """By the id of a block: where the first statement ends that leaves it for the sake of such a question."""
         self._hops = 0
+        self._above: dict[int, list[tuple[Node, Node]]] = {}
+        """By the id of a block: what stands around it."""
 
     def is_guarded(self, module: Module, node: Node, attribute: str | None = None, *, key: bool = False) -> bool:
         """Whether no failure is to be reported of code; of an ``attribute`` also behind a test for its name, and of one
@@ -53,7 +67,7 @@ class Guards:
         line = module.source.line_span(module.source.position(module.span(node).end).row)
         if "# type: ignore" in module.source.slice(line) or is_never_evaluated(module, node):
             return True
-        for parent, child in _ancestors(node):
+        for parent, child in self._around(node):
             if _expects_failure(parent, child, expected):
                 return True
             text = " ".join(each.get_code() for each in _conditions(parent, child))
@@ -64,15 +78,30 @@ class Guards:
     def asks_for(self, module: Module, node: Node, keyword: str) -> bool:
         """Whether code runs only behind a test that names a keyword, whatever it does with the name:
         ``if accepts(hatchet.worker, "max_runs"): ...``."""
-        for parent, child in _ancestors(node):
+        for parent, child in self._around(node):
             if any(self._names(module, each, keyword) for each in _conditions(parent, child)):
                 return True
-            if parent.type in ("suite", "file_input"):
+            if parent.type in _BLOCKS:
                 earlier = parent.children[: parent.children.index(child)]
                 exits = (each for each in earlier if each.type == "if_stmt" and _leaves(each))
                 if any(self._names(module, each.children[1], keyword) for each in exits):
                     return True
         return False
+
+    def _around(self, node: Node) -> list[tuple[Node, Node]]:
+        """What stands around a node and may guard it, inner things first, each with the child that leads to the
+        node."""
+        found: list[tuple[Node, Node]] = []
+        child, parent = node, node.parent
+        while parent is not None:
+            if parent.type in _GUARDING and (parent.type != "decorated" or _may_be_skipped(parent, child)):
+                found.append((parent, child))
+                if parent.type in _BLOCKS:
+                    if id(parent) not in self._above:
+                        self._above[id(parent)] = self._around(parent)
+                    return found + self._above[id(parent)]
+            child, parent = parent, parent.parent
+        return found
 
     def _names(self, module: Module, condition: Node, keyword: str, hops: int = 1) -> bool:
         for node in walk(condition):
@@ -88,10 +117,10 @@ class Guards:
 
     def _is_of_some_release(self, module: Module, node: Node, lacking: tuple[str, ...] = _LACKING) -> bool:
         """Whether code runs only with an SDK that has, or has not, what is asked for: ``if hasattr(hatchet, ...)``."""
-        for parent, child in _ancestors(node):
+        for parent, child in self._around(node):
             if any(self._asks(module, condition) for condition in _conditions(parent, child)):
                 return True
-            if parent.type in ("suite", "file_input"):
+            if parent.type in _BLOCKS:
                 exit_ = self._exit(module, parent)
                 if exit_ is not None and exit_ <= child.start_pos:
                     return True
@@ -178,7 +207,7 @@ class Guards:
                 case Assignment(value=value) if value is not None:
                     return self._asks(module, value) or self._is_of_some_release(module, value)
                 case Definition(node) if node.type == "funcdef":
-                    returned = (each for each in walk(node.children[-1]) if each.type == "return_stmt")
+                    returned = (each for each in walk_inner(node.children[-1]) if each.type == "return_stmt")
                     return any(self._asks(module, each) for each in returned)
                 case Import(name=str(name)):
                     target = self._resolver.imported_module(module, binding)
@@ -189,11 +218,9 @@ class Guards:
             self._hops -= 1
 
 
-def _ancestors(node: Node) -> Iterator[tuple[Node, Node]]:
-    """What stands around a node, inner things first, each with the child that leads to the node."""
-    while node.parent is not None:
-        yield node.parent, node
-        node = node.parent
+def _may_be_skipped(decorated: Node, child: Node) -> bool:
+    """``@pytest.mark.skipif(...)``"""
+    return child is decorated.children[-1] and "skip" in decorated.children[0].get_code()
 
 
 def _conditions(parent: Node, child: Node) -> list[Node]:
@@ -207,8 +234,8 @@ def _conditions(parent: Node, child: Node) -> list[Node]:
             return [children[2]]
         case "and_test" | "or_test":
             return list(children[: children.index(child) : 2])
-        case "decorated" if child is children[-1] and "skip" in children[0].get_code():
-            return [children[0]]  # `@pytest.mark.skipif(...)`
+        case "decorated":
+            return [children[0]]
     return []
 
 

@@ -48,15 +48,17 @@ class SdkTypes:
 
     def is_decorator(self, path: str) -> bool:
         """Whether the path is ``….task()`` or the like, which makes a task of a function."""
+        if not path.endswith("()") or path.endswith("()()"):
+            return False
         found = _MEMBER.fullmatch(path)
         member = self._member(found) if found else None
-        return member is not None and member.decorates and path.endswith("()") and not path.endswith("()()")
+        return member is not None and member.decorates
 
     def awaited(self, path: str) -> str:
         """What awaiting a coroutine method's call gives."""
-        found = _MEMBER.fullmatch(path)
+        found = _MEMBER.fullmatch(path) if path.endswith("()") else None
         member = self._member(found) if found else None
-        if member is not None and member.is_async and member.result and path.endswith("()"):
+        if member is not None and member.is_async and member.result:
             return f"{PREFIX}{member.result}()"
         return path
 

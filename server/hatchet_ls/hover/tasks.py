@@ -49,7 +49,7 @@ def _of_workflow(task: Task) -> str:
 
 def _applies(task: Task, name: str) -> bool:
     """Whether the task's decorator takes the setting, or ``TaskDefaults`` may give it all the same."""
-    if any(parameter.name == name for parameter in task.call.parameters):
+    if task.call.parameter(name) is not None:
         return True
     return not task.standalone and task.effective(name).origin == "task_defaults"
 

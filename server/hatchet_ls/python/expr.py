@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hatchet_ls.python.parse import Module, Node
+from hatchet_ls.python.parse import Module, Node, walk_inner
 from hatchet_ls.text import Span
 
 
@@ -34,7 +34,7 @@ class Expr(NamedTuple):
         if children is None:
             return self.module.span(self.node)
         first, last = children[0], children[-1]
-        return Span(self.module.offset(first.start_pos), self.module.offset(last.end_pos))
+        return Span(self.module.offset(first.start_pos), self.module.end(last))
 
     @property
     def text(self) -> str:
@@ -49,16 +49,16 @@ class Expr(NamedTuple):
 
     def split(self) -> tuple[Expr, Node] | None:
         """``a.b(c)`` as ``a.b`` and the trailer ``(c)``; None when it is no chain."""
-        if self.node.type != "atom_expr":
+        module, node, length = self
+        if node.type != "atom_expr":
             return None
-        length = self.length or len(self.node.children)
-        start = 1 if self.node.children[0] == "await" else 0
+        children = node.children
+        length = length or len(children)
+        start = 1 if children[0] == "await" else 0
         if length - start < 2:
             return None
-        trailer = self.node.children[length - 1]
-        if length - start == 2:
-            return Expr(self.module, self.node.children[start]), trailer
-        return Expr(self.module, self.node, length - 1), trailer
+        base = Expr(module, children[start]) if length - start == 2 else Expr(module, node, length - 1)
+        return base, children[length - 1]
 
     @property
     def awaited(self) -> bool:
@@ -116,9 +116,7 @@ def node_of(module: Module, span: Span) -> Node | None:
 
 def chains(module: Module, node: Node) -> Iterator[Expr]:
     """Every chain and prefix of a chain that ends in a trailer, below a node, in the order of the text."""
-    from hatchet_ls.python.parse import walk
-
-    for child in walk(node):
+    for child in walk_inner(node):
         if child.type == "atom_expr":
             start = 1 if child.children[0] == "await" else 0
             for length in range(start + 2, len(child.children) + 1):

@@ -28,7 +28,7 @@ from hatchet_ls.python.flow_values import (
     implied,
     merge,
 )
-from hatchet_ls.python.parse import Node, walk
+from hatchet_ls.python.parse import Node, walk, walk_inner
 
 __all__ = ["Flow", "How", "Meaning", "Role", "Taking", "Use"]
 
@@ -384,7 +384,7 @@ def _is_endless(loop: Node) -> bool:
 def _shared_names(body: Node) -> frozenset[str]:
     """Names of the body that other functions see: used in nested functions and lambdas, or not local at all."""
     shared: set[str] = set()
-    for node in walk(body):
+    for node in walk_inner(body):
         if node.type in ("global_stmt", "nonlocal_stmt"):
             shared.update(name.value for name in node.children[1::2])
         elif node.type in ("funcdef", "lambdef", "classdef"):

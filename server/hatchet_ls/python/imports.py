@@ -105,7 +105,7 @@ def _extend(module: Module, statement: Node, item: str) -> Edit:
     leaf = names.get_last_leaf()
     if leaf == ",":
         leaf = leaf.get_previous_leaf()
-    end = module.offset(leaf.end_pos)
+    end = module.end(leaf)
     return Edit(Span(end, end), f", {item}")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import parso
 from parso.cache import parser_cache
 from parso.python.tree import Name
+from parso.tree import BaseNode
 
 from hatchet_ls.text import Source, Span
 
@@ -65,7 +66,13 @@ class Module:
 
     def span(self, node: Node) -> Span:
         """The span of a node, without the white space and comments before it."""
-        return Span(self.offset(node.start_pos), self.offset(node.end_pos))
+        return Span(self.offset(node.start_pos), self.end(node))
+
+    def end(self, node: Node) -> int:
+        """The offset at which a node ends."""
+        last = node.get_last_leaf()
+        # parso counts the lines of a leaf to say where it ends.
+        return self.offset(last.start_pos) + len(last.value)
 
     def text(self, node: Node) -> str:
         """The node's text."""
@@ -114,6 +121,8 @@ class Module:
 
     def is_in_pattern(self, node: Node) -> bool:
         """Whether a node stands in the pattern of a ``case``, where what looks like a call makes nothing."""
+        if not self._patterns:
+            return False
         start = self.offset(node.start_pos)
         return any(pattern.start <= start < pattern.end for pattern in self._patterns)
 
@@ -197,12 +206,21 @@ def _unquoted(string: Node) -> Node | None:
     return inner
 
 
+def walk_inner(node: Node) -> Iterator[Node]:
+    """The nodes that ``walk`` gives, without the leaves: most are."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, BaseNode):
+            yield current
+            stack.extend(reversed(current.children))
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, in the order of the text."""
     stack = [node]
     while stack:
         current = stack.pop()
         yield current
-        children = getattr(current, "children", None)
-        if children:
-            stack.extend(reversed(children))
+        if isinstance(current, BaseNode):
+            stack.extend(reversed(current.children))

@@ -24,7 +24,7 @@ def patterns(module: Module) -> Iterator[Span]:
             continue
         last = _last(leaf)
         if last is not None:
-            yield Span(module.offset(leaf.end_pos), module.offset(last.end_pos))
+            yield Span(module.end(leaf), module.end(last))
 
 
 def _starts_statement(leaf: Node) -> bool:

@@ -16,7 +16,7 @@ from hatchet_ls.python.entities import Entity, Instance, Library, ProjectClass, 
 from hatchet_ls.python.expr import Expr, WrittenArgument, class_arguments
 from hatchet_ls.python.modules import Modules
 from hatchet_ls.python.overriding import redefined
-from hatchet_ls.python.parse import Module, Node, walk
+from hatchet_ls.python.parse import Module, Node, walk_inner
 from hatchet_ls.python.scopes import Assignment, Binding, Definition, Import, Opaque, Parameter, Scope
 
 
@@ -395,7 +395,7 @@ class Resolver:
         scope = module.scopes.by_node[id(node)]
         returned = [
             statement.children[1]
-            for statement in walk(node.children[-1])
+            for statement in walk_inner(node.children[-1])
             if statement.type == "return_stmt" and module.scopes.of(statement) is scope
         ]
         return self._agreed(self.infer(Expr(module, value)) for value in returned) if returned else None
@@ -403,7 +403,7 @@ class Resolver:
     def _with_origin(self, module: Module, node: Node, declared: Entity) -> Entity:
         """The declared result, with the place where it is made when the body tells."""
         if isinstance(declared, Library):
-            values = [each.children[1] for each in walk(node.children[-1]) if each.type == "return_stmt"]
+            values = [each.children[1] for each in walk_inner(node.children[-1]) if each.type == "return_stmt"]
             made = self._agreed(self.infer(Expr(module, value)) for value in values) if values else None
             if isinstance(made, Library) and made.path == declared.path:
                 return made

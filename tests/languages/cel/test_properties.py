@@ -45,7 +45,7 @@ texts = st.one_of(
     ),
     st.text(max_size=40),
 )
-many = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=4 * settings().max_examples, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from hatchet_ls.hatchet import edits
@@ -120,14 +121,28 @@ class Call:
 
     def argument(self, name: str) -> Argument:
         """The argument of a parameter. When it is not written its value is ``Unknown``."""
-        for argument in self.arguments:
-            if argument.name == name:
-                return argument
-        return Argument(name, False, self.name_span, None, Unknown(self.source, self.name_span))
+        span = self.name_span
+        return self.written(name) or Argument(name, False, span, None, Unknown(self.source, span))
+
+    def written(self, name: str) -> Argument | None:
+        """The argument of a parameter, if it is written."""
+        return self._by_name.get(name)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of a name, if the SDK has one here."""
+        return self._taken.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Argument]:
+        return {argument.name: argument for argument in reversed(self.arguments)}
+
+    @cached_property
+    def _taken(self) -> dict[str, Parameter]:
+        return {parameter.name: parameter for parameter in self.parameters}
 
     def omits(self, name: str) -> bool:
         """Whether it is certain that nothing is passed for a parameter (no ``**kwargs``, no overriding subclass)."""
-        return not self.open and self.overridden is None and not self.argument(name).written
+        return not self.open and self.overridden is None and self.written(name) is None
 
     def add_arguments(self, *texts: str) -> tuple[Edit, ...]:
         """Edits that append arguments (``"retries=3"``), in the call's own layout, before a closing ``**kwargs``."""

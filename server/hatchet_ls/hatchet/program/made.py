@@ -159,7 +159,7 @@ class Task(Made):
         return Effective(Unknown(self.call.source, self.call.name_span), "unknown", None)
 
     def _sdk_default(self, name: str) -> Value:
-        for parameter in self.call.parameters:
-            if parameter.name == name and parameter.default is not None:
-                return default_value(parameter.default, self.call.source, self.call.name_span)
+        parameter = self.call.parameter(name)
+        if parameter is not None and parameter.default is not None:
+            return default_value(parameter.default, self.call.source, self.call.name_span)
         return Unknown(self.call.source, self.call.name_span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hatchet_ls.hatchet.cel_places import Place
 from hatchet_ls.hatchet.cel_records import input_record, output_record
@@ -11,11 +11,19 @@ from hatchet_ls.hatchet.cel_rewrites import rewrites
 from hatchet_ls.hatchet.models import InputModel
 from hatchet_ls.hatchet.program.calls import Argument, Call
 from hatchet_ls.hatchet.program.made import Task, Workflow
-from hatchet_ls.languages.cel import ENVIRONMENTS, Checked, Record, check
+from hatchet_ls.languages.cel import ENVIRONMENTS, Checked, Environment, Record, check
 from hatchet_ls.languages.cel.trap import Trap
 from hatchet_ls.languages.cel.traps import hints, traps
 from hatchet_ls.python.values import Known
 from hatchet_ls.text import Span
+
+_MOST_REMEMBERED = 500
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _verdict(text: str, environment: Environment) -> Checked:
+    """What the engine's checker says: it knows no models, and most expressions stay as they are from edit to edit."""
+    return check(text, environment)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +71,13 @@ class Expression:
     @cached_property
     def checked(self) -> Checked:
         """What the engine's checker says of it in its place."""
+        environment = ENVIRONMENTS[self.place.environment]
+        verdict = _verdict(self.text, environment)
+        if not verdict.problems:
+            return verdict._replace(input_type=self.input_record, output_type=self.output_record)
         return check(
             self.text,
-            ENVIRONMENTS[self.place.environment],
+            environment,
             input_type=self.input_record,
             output_type=self.output_record,
             rewrites=rewrites,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
-from hatchet_ls.languages.cel.check import Checked
+from hatchet_ls.languages.cel.check import Checked, check
+from hatchet_ls.languages.cel.environments import Environment
 from hatchet_ls.languages.cel.runs import Run
 from hatchet_ls.languages.cel.trap import Binding, Trap, TrapKind
 
+_MOST_REMEMBERED = 500
 _FAILURES = frozenset((TrapKind.JSON_NUMBER, TrapKind.FAILS))
 
 
@@ -20,7 +23,7 @@ def traps(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[
     if checked.problems:
         return ()
     binding = Binding.without(unbound, empty)
-    found = Run(checked, binding, None).traps
+    found = _without_models(checked.text, checked.environment, binding)
     if checked.input_type is None or not any(trap.kind in _FAILURES for trap in found):
         return _sorted(found)
     # What fails with any input fails with this one as well, and its type says better why.
@@ -35,11 +38,17 @@ def hints(checked: Checked, *, unbound: Collection[str] = (), empty: Collection[
     if checked.problems or (checked.input_type is None and checked.output_type is None):
         return ()
     binding = Binding.without(unbound, empty)
-    known = {trap.span for trap in Run(checked, binding, None).traps}
+    known = {trap.span for trap in _without_models(checked.text, checked.environment, binding)}
     typed = Run(checked, binding, checked.input_type, checked.output_type).traps
     return _sorted([trap for trap in typed if trap.span not in known])
 
 
-def _sorted(found: list[Trap]) -> tuple[Trap, ...]:
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _without_models(text: str, environment: Environment, binding: Binding) -> tuple[Trap, ...]:
+    """What is found in an accepted expression whatever the models are; both functions ask for it, edit after edit."""
+    return tuple(Run(check(text, environment), binding, None).traps)
+
+
+def _sorted(found: Iterable[Trap]) -> tuple[Trap, ...]:
     # One variable of a macro's range can be told more than once.
     return tuple(sorted(dict.fromkeys(found), key=lambda trap: trap.span))

@@ -90,13 +90,16 @@ def unknown_arguments(call: Call, facts: Facts) -> Iterator[Argument]:
     made = constructed(call, facts)
     if call.open or call.overridden is not None or (made is not None and not is_readable(made)):
         return
-    if any(parameter.kind is ParameterKind.VAR_KEYWORD for parameter in call.parameters):
+    # Names with an underscore are pydantic's own: `ClientConfig(_env_file=...)`.
+    unknown = [
+        argument
+        for argument in call.arguments
+        if argument.keyword_span and call.parameter(argument.name) is None and not argument.name.startswith("_")
+    ]
+    if not unknown or any(parameter.kind is ParameterKind.VAR_KEYWORD for parameter in call.parameters):
         return
-    names = {parameter.name for parameter in call.parameters}
-    for argument in call.arguments:
-        # Names with an underscore are pydantic's own: `ClientConfig(_env_file=...)`.
-        is_unknown = argument.name not in names and not argument.name.startswith("_")
-        if argument.keyword_span is not None and is_unknown and not call.site.asks_for(argument.name):
+    for argument in unknown:
+        if not call.site.asks_for(argument.name):
             yield argument
 
 
@@ -153,7 +156,7 @@ def _called(call: Call, name: str, *, certain: bool) -> Advice:
     said, end = (f"it is called `{name}`", "") if certain else (f"did you mean `{name}`", "?")
     # A `RateLimit` has one key: with two it is refused.
     rivals = KEYS if call.key == "RateLimit" and name in KEYS else (name,)
-    if given := next((each for each in rivals if call.argument(each).written), None):
+    if given := next((each for each in rivals if call.written(each)), None):
         which = "which" if given == name else f"but `{given}`"
         return Advice(f"{said}, {which} is given already{end}")
     return Advice(f"{said}{end}", name, certain)

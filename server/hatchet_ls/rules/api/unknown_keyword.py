@@ -94,7 +94,8 @@ def _is_a_missing_key(call: Call, advice: Advice) -> bool:
 
 def _lacks(call: Call, advice: Advice) -> bool:
     """Whether the keyword stands for a field that the model requires: without it the model cannot be made."""
-    return any(parameter.required for parameter in call.parameters if parameter.name == advice.parameter)
+    meant = call.parameter(advice.parameter) if advice.parameter is not None else None
+    return meant is not None and meant.required
 
 
 def _message(call: Call, argument: Argument, advice: Advice, program: Program) -> str:
@@ -113,8 +114,8 @@ def _message(call: Call, argument: Argument, advice: Advice, program: Program) -
 def _rename(call: Call, argument: Argument, advice: Advice, fails: bool) -> Fix | None:
     if advice.parameter is None or not advice.renames or argument.keyword_span is None:
         return None
-    target = next(parameter for parameter in call.parameters if parameter.name == advice.parameter)
-    if is_refused(target, argument.value):
+    target = call.parameter(advice.parameter)
+    if target is None or is_refused(target, argument.value):
         return None
     edits = [Edit(argument.keyword_span, advice.parameter)]
     if LIST.match(target.annotation) and _is_single(argument.value):

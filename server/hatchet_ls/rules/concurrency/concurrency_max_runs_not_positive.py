@@ -75,7 +75,7 @@ _REFUSED_SINCE = Version(1, 39, 0)
 @rule(severity=Severity.ERROR, since="0.1.0")
 def concurrency_max_runs_not_positive(call: Call, program: Program) -> Iterator[Finding]:
     """A known number of 0 or less, where the SDK takes a number."""
-    if call.key not in _MOMENTS or call.overridden is not None or call.guarded:
+    if call.key not in _MOMENTS or call.overridden is not None:
         return
     name, moment = _MOMENTS[call.key]
     argument = call.argument(name)
@@ -86,7 +86,7 @@ def concurrency_max_runs_not_positive(call: Call, program: Program) -> Iterator[
             return
     if name == "concurrency" and not _takes_number(call):
         return
-    if number == 0 and call.key.startswith("Workflow."):
+    if (number == 0 and call.key.startswith("Workflow.")) or call.guarded:
         return
     if program.facts.version >= _REFUSED_SINCE:
         yield Finding(argument.span, f"`{name}={number}` is no limit: {moment}, it must be greater than 0")
@@ -101,7 +101,5 @@ def concurrency_max_runs_not_positive(call: Call, program: Program) -> Iterator[
 
 def _takes_number(call: Call) -> bool:
     """Whether ``concurrency=<number>`` exists in the installed SDK."""
-    return any(
-        parameter.name == "concurrency" and parameter.annotation.replace("(", "").split("|")[0].strip() == "int"
-        for parameter in call.parameters
-    )
+    parameter = call.parameter("concurrency")
+    return parameter is not None and parameter.annotation.replace("(", "").split("|")[0].strip() == "int"

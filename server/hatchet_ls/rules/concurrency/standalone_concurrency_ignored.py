@@ -62,11 +62,11 @@ from hatchet_ls.text import Edit, Source, Span
 @rule(severity=Severity.WARNING, since="0.1.0", sdk="1.22.0")
 def standalone_concurrency_ignored(call: Call) -> Iterator[Finding]:
     """The value is certainly of a kind that the SDK passes over."""
-    if call.key not in ("Hatchet.task", "Hatchet.durable_task") or call.overridden is not None or call.guarded:
+    if call.key not in ("Hatchet.task", "Hatchet.durable_task") or call.overridden is not None:
         return
     argument = call.argument("concurrency")
     kind = _ignored_kind(argument)
-    if kind is None:
+    if kind is None or call.guarded:
         return
     yield Finding(
         argument.span,

@@ -66,9 +66,9 @@ _TASKS = frozenset({"task", "durable_task", "on_failure_task", "on_success_task"
 def wf_task_concurrency_not_a_list(call: Call, program: Program) -> Iterator[Finding]:
     """The value is certainly one ``ConcurrencyExpression``, or a text."""
     owner, _, method = call.key.partition(".")
-    if owner != "Workflow" or method not in _TASKS or call.overridden is not None or call.guarded:
+    argument = call.written("concurrency")
+    if owner != "Workflow" or method not in _TASKS or argument is None or call.overridden is not None or call.guarded:
         return
-    argument = call.argument("concurrency")
     match argument.value:
         case Known(Object() as made) if _is_expression(made, program.facts):
             yield Finding(

@@ -13,12 +13,13 @@ _NAMES = frozenset({"on_crons", "cron_input", "input_validator"})
 
 def is_judged(call: Call) -> bool:
     """Whether the call makes what crons may start, by the SDK's own parameters, and no failure is expected there."""
-    return takes_crons(call) and not call.guarded and not (call.overridden or frozenset()) & _NAMES
+    return takes_crons(call) and not (call.overridden or frozenset()) & _NAMES and not call.guarded
 
 
 def has_crons(call: Call) -> bool:
     """Whether there is certainly a cron in ``on_crons``."""
-    match call.argument("on_crons").value:
+    given = call.written("on_crons")
+    match given.value if given is not None else None:
         case Known(Items(_, items)):
             return bool(items)
     return False

@@ -74,7 +74,7 @@ _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 @rule(severity=Severity.HINT, since="0.1.0", sdk="1.34.1")
 def cron_input_dict(call: Call, program: Program) -> Iterator[Finding]:
     """A dict display, where the input is a pydantic model or a dataclass."""
-    if not is_judged(call) or not has_crons(call):
+    if not has_crons(call) or not is_judged(call):
         return
     given = call.argument("cron_input")
     match given.value:

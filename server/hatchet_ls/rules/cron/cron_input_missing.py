@@ -60,7 +60,7 @@ from hatchet_ls.rules.cron._triggers import has_crons, input_model, is_judged
 @rule(severity=Severity.ERROR, since="0.1.0")
 def cron_input_missing(call: Call, program: Program) -> Iterator[Finding]:
     """What crons start, with an input that certainly lacks a required field."""
-    if not is_judged(call) or not has_crons(call):
+    if not has_crons(call) or not is_judged(call):
         return
     model = input_model(call, program)
     if model is None or model.lenient:
@@ -83,7 +83,7 @@ def cron_input_missing(call: Call, program: Program) -> Iterator[Finding]:
 def _missing(call: Call, given: Argument, model: InputModel) -> list[ModelField]:
     required = [field for field in model.fields if field.required]
     if not given.written:
-        takes_it = any(parameter.name == "cron_input" for parameter in call.parameters)
+        takes_it = call.parameter("cron_input") is not None
         return required if call.omits("cron_input") or not takes_it else []
     if _is_nothing(given):
         return required
@@ -106,6 +106,6 @@ def _is_nothing(given: Argument) -> bool:
 
 
 def _remedy(call: Call, model: InputModel) -> str:
-    if any(parameter.name == "cron_input" for parameter in call.parameters):
+    if call.parameter("cron_input") is not None:
         return f"pass `cron_input={model.name}(...)`"
     return "give the fields defaults"

@@ -58,10 +58,8 @@ from hatchet_ls.rules.cron._triggers import has_no_crons, is_judged
 @rule(severity=Severity.WARNING, since="0.1.0", sdk="1.34.1")
 def cron_input_without_crons(call: Call, program: Program) -> Iterator[Finding]:
     """A ``cron_input`` that is certainly not None, and certainly no cron."""
-    if not is_judged(call) or not has_no_crons(call):
-        return
-    given = call.argument("cron_input")
-    if not given.written or given.keyword_span is None:
+    given = call.written("cron_input")
+    if given is None or given.keyword_span is None or not has_no_crons(call) or not is_judged(call):
         return
     if is_meant_by_another_keyword(call, "on_crons", program.facts):
         return

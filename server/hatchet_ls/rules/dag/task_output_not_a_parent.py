@@ -75,8 +75,7 @@ _READS = frozenset({"Context.task_output", "DurableContext.task_output"})
 @rule(severity=Severity.ERROR, since="0.1.0")
 def task_output_not_a_parent(call: Call, program: Program) -> Iterator[Finding]:
     """``ctx.task_output(x)`` in a task of a workflow of whose parents ``x`` is none."""
-    reader = call.task
-    if call.key not in _READS or reader is None or call.guarded or call.overridden is not None:
+    if call.key not in _READS or call.overridden is not None or (reader := call.task) is None:
         return
     argument = call.argument("task")
     read = program.task_of(argument.value)
@@ -87,7 +86,7 @@ def task_output_not_a_parent(call: Call, program: Program) -> Iterator[Finding]:
     if is_meant_by_another_keyword(reader.call, "parents", program.facts):
         return
     finding = _judge(reader, read, argument, program)
-    if finding is not None:
+    if finding is not None and not call.guarded:
         yield finding
 
 

@@ -62,13 +62,15 @@ _ANNOTATION = re.compile(r"(\s*:\s*)Context(?=\s*[,)=])")
 def durable_method_on_plain_task(access: Access, program: Program) -> Iterator[Finding]:
     """An attribute of the context that only the durable one has, in the body of a task that gets the plain one."""
     task = access.task
-    if access.owner != "Context" or access.stored or access.guarded or access.subclassed or access.name.startswith("_"):
+    if access.owner != "Context" or access.stored or access.subclassed or access.name.startswith("_"):
         return
     if task is None or task.kind not in _PLAIN or task.function is None:
         return
     if access.source.slice(access.owner_span) != task.function.context_name:
         return
     if program.facts.member("Context", access.name) or not program.facts.member("DurableContext", access.name):
+        return
+    if access.guarded:
         return
     name = f"`{task.function.context_name}.{access.name}`"
     yield Finding(

@@ -65,7 +65,7 @@ def static_key_looks_like_cel(limit: RateLimit) -> Iterator[Finding]:
         return
     argument = call.argument("static_key")
     fix = None
-    if argument.keyword_span and call.argument("limit").written and not is_absent(call, "limit") and "{" not in key:
+    if argument.keyword_span and call.written("limit") and not is_absent(call, "limit") and "{" not in key:
         fix = Fix(
             "Rename `static_key` to `dynamic_key`",
             (Edit(argument.keyword_span, "dynamic_key"),),

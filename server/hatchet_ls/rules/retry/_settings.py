@@ -20,10 +20,8 @@ MAX_SECONDS = "120"
 
 def setting(call: Call, name: str) -> Argument | None:
     """A written setting of a task or of ``TaskDefaults`` that means what the SDK's own means."""
-    argument = call.argument(name)
-    if not argument.written or not _SETS_THEM.fullmatch(call.key):
-        return None
-    if all(parameter.name != name for parameter in call.parameters):
+    argument = call.written(name)
+    if argument is None or not _SETS_THEM.fullmatch(call.key) or call.parameter(name) is None:
         return None
     return argument if call.overridden is None or name not in call.overridden else None
 

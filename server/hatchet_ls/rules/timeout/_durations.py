@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from functools import cache
 
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, Version
 from hatchet_ls.hatchet.program import Argument, Call, Known, Program
@@ -96,9 +97,8 @@ class Duration:
 
 def durations(call: Call) -> Iterator[Duration]:
     """The written arguments that are durations."""
-    parameters = {parameter.name: parameter for parameter in call.parameters}
     for argument in call.arguments:
-        parameter = parameters.get(argument.name)
+        parameter = call.parameter(argument.name)
         if parameter is None or not takes_duration(parameter):
             continue
         if call.overridden is None or argument.name not in call.overridden:
@@ -142,7 +142,12 @@ def _call(parts: Iterable[tuple[str, float]]) -> str:
 
 def takes_duration(parameter: Parameter) -> bool:
     """Whether the SDK takes a ``timedelta`` or a duration string."""
-    names = set(_NAME.findall(parameter.annotation))
+    return _has_duration(parameter.annotation)
+
+
+@cache
+def _has_duration(annotation: str) -> bool:
+    names = set(_NAME.findall(annotation))
     return "Duration" in names or {"timedelta", "str"} <= names
 
 
