@@ -336,8 +336,8 @@ class Bodies:
             if not written.stars:
                 keyword = expr.module.span(written.keyword) if written.keyword is not None else None
                 name = written.keyword.value if written.keyword is not None else str(index)
-                value = self._evaluator.evaluate(written.value)
-                arguments.append(Argument(name, True, written.value.span, keyword, value))
+                read = functools.partial(self._evaluator.evaluate, written.value)
+                arguments.append(Argument(name, True, written.value.span, keyword, read))
         whole = expr.length is None or expr.length == len(expr.node.children)
         return BodyCall(
             path=path,
@@ -446,16 +446,14 @@ def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
 
 
 def executed(function: Node) -> Iterator[Node]:
-    """All nodes of what runs when a function's body runs."""
+    """All nodes of what runs when a function's body runs, without the leaves."""
     stack: list[Node] = [function.children[-1]]
     while stack:
         node = stack.pop()
-        if node.type in _DEFINITIONS and node is not function:
+        if not hasattr(node, "children") or (node.type in _DEFINITIONS and node is not function):
             continue
         if node.type == "if_stmt" and "TYPE_CHECKING" in node.children[1].get_code():
             stack.extend(reversed(node.children[4:]))
             continue
         yield node
-        children = getattr(node, "children", None)
-        if children:
-            stack.extend(reversed(children))
+        stack.extend(reversed(node.children))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 
 from hatchet_ls.hatchet.edits import Layout
 from hatchet_ls.hatchet.facts import ClassKind, Facts, Parameter, ParameterKind
@@ -49,7 +49,7 @@ class Calls:
 
     def _make(self, expr: Expr) -> Call | None:
         parts = expr.split()
-        if parts is None or parts[1].children[0] != "(" or parts[1].children[-1] != ")":
+        if parts is None or parts[1].children[0].value != "(" or parts[1].children[-1] != ")":
             return None
         callee, trailer = parts
         entity = self._resolver.infer(callee)
@@ -113,10 +113,9 @@ class Calls:
             else:
                 name, keyword = (positional[index] if index < len(positional) else str(index)), None
                 index += 1
-            value = self._evaluator.evaluate(written.value)
-            if overridden is not None and (name in overridden or keyword is None):
-                value = self._evaluator.unknown(written.value)
-            made.append(Argument(name, True, written.value.span, keyword, value))
+            open_ = overridden is not None and (name in overridden or keyword is None)
+            read = self._evaluator.unknown if open_ else self._evaluator.evaluate
+            made.append(Argument(name, True, written.value.span, keyword, partial(read, written.value)))
         return tuple(made), bool(stars)
 
 

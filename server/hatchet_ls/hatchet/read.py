@@ -118,7 +118,7 @@ class _Reading:
         for expr in self._chains:
             parts = expr.split()
             assert parts is not None
-            kind = parts[1].children[0]
+            kind = parts[1].children[0].value
             if kind == "(" and (call := self._calls.call(expr)) is not None:
                 calls.append(call)
             elif (name := _attribute_name(parts[1])) is not None:
@@ -186,7 +186,7 @@ class _Reading:
         for expr in candidates:
             parts = expr.split()
             assert parts is not None
-            if parts[1].children[0] != "(":
+            if parts[1].children[0].value != "(":
                 continue
             origin = self._decorator_origin(parts[0])
             if origin is not None:

@@ -25,6 +25,10 @@ class Library:
     subclassed: bool = False
     """The object is of a subclass of the project's."""
 
+    def at(self, path: str, origin: Expr | None) -> Library:
+        """What is at another path from here."""
+        return Library(path, origin, self.overridden, self.subclassed)
+
 
 @dataclass(frozen=True)
 class ProjectModule:

@@ -55,7 +55,8 @@ class Evaluator:
         self._resolver = resolver
         self._types = types
         self._memo: dict[tuple[int, int], Value] = {}
-        self._depth = 0
+        self._active: set[tuple[int, int]] = set()
+        """What is being evaluated: what refers to itself is unknown."""
         self.made: dict[tuple[int, int, int], Expr] = {}
         """The expression behind an ``Object`` (for one ``Page[Line]``), by the identity of its source and its span."""
 
@@ -64,16 +65,15 @@ class Evaluator:
         key = expr.key
         if key in self._memo:
             return self._memo[key]
-        if self._depth > _MAX_DEPTH:
+        if key in self._active or len(self._active) > _MAX_DEPTH:
             return self.unknown(expr)
-        self._depth += 1
-        self._memo[key] = self.unknown(expr)  # what refers to itself is unknown
+        self._active.add(key)
         try:
             value = self._evaluate(expr)
         except (ArithmeticError, SyntaxError, TypeError, ValueError):
             value = self.unknown(expr)
         finally:
-            self._depth -= 1
+            self._active.discard(key)
         self._memo[key] = value
         return value
 

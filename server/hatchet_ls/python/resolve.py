@@ -160,8 +160,11 @@ class Resolver:
             return False
         if name in module.scopes.patched:
             return True
+        targets = module.scopes.stored.get(name)
+        if targets is None:
+            return False
         owner = entity.path.removesuffix("()")
-        stores = (Expr(module, target).split() for target in module.scopes.stored.get(name, ()))
+        stores = (Expr(module, target).split() for target in targets)
         bases = (self.infer(parts[0]) for parts in stores if parts is not None)
         return any(isinstance(base, Library) and base.path.removesuffix("()") == owner for base in bases)
 
@@ -174,7 +177,7 @@ class Resolver:
 
     def _awaited(self, entity: Entity | None) -> Entity | None:
         if isinstance(entity, Library):
-            return replace(entity, path=self._types.awaited(entity.path))
+            return entity.at(self._types.awaited(entity.path), entity.origin)
         return entity
 
     def _ask(self, expr: Expr) -> Entity | None:
@@ -209,7 +212,7 @@ class Resolver:
                 if "()" not in entity.path and (inner := self._modules.find_submodule(entity.path, name)) is not None:
                     return self._as_module(inner)  # a package without `__init__.py` looks like a library
                 path = self._types.normalise(f"{entity.path}.{name}")
-                return replace(entity, path=path, origin=entity.origin if path.endswith(name) else None)
+                return entity.at(path, entity.origin if path.endswith(name) else None)
             case ProjectModule(module):
                 return self._module_attribute(module, name)
             case Instance(cls):
@@ -223,9 +226,9 @@ class Resolver:
         """What calling ``entity`` gives; ``call`` is the whole call."""
         match entity:
             case Library() if self._types.is_decorator(entity.path):
-                return replace(entity, path=self._types.normalise(entity.path + "()"))
+                return entity.at(self._types.normalise(entity.path + "()"), entity.origin)
             case Library():
-                return replace(entity, path=self._types.normalise(entity.path + "()"), origin=call)
+                return entity.at(self._types.normalise(entity.path + "()"), call)
             case ProjectClass():
                 return Instance(entity)
             case ProjectFunction():

@@ -59,7 +59,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; never empty."""
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return [0, *[match.end() for match in _LINE_END.finditer(self.text)]]
 
     @property
     def line_count(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -27,7 +28,12 @@ class Argument:
     """Of the value as written in the call; of an argument that is not written, the call's name."""
     keyword_span: Span | None
     """Of the keyword; None for an argument by position or one that is not written."""
-    value: Value
+    read: Callable[[], Value] = field(repr=False)
+
+    @cached_property
+    def value(self) -> Value:
+        """What it is. Most arguments are never asked."""
+        return self.read()
 
     @property
     def place(self) -> Span:
@@ -122,7 +128,7 @@ class Call:
     def argument(self, name: str) -> Argument:
         """The argument of a parameter. When it is not written its value is ``Unknown``."""
         span = self.name_span
-        return self.written(name) or Argument(name, False, span, None, Unknown(self.source, span))
+        return self.written(name) or Argument(name, False, span, None, lambda: Unknown(self.source, span))
 
     def written(self, name: str) -> Argument | None:
         """The argument of a parameter, if it is written."""
