@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hatchet_ls.hatchet.calls import Calls
+from hatchet_ls.hatchet.field_factories import Factories
 from hatchet_ls.hatchet.journal import is_operation, meaning_of
+from hatchet_ls.hatchet.model_reader import ModelReader
 from hatchet_ls.hatchet.program import Argument, BodyCall, Function, OrderTaken, Step
 from hatchet_ls.hatchet.sets import ModuleSets
 from hatchet_ls.hatchet.shapes import Shapes
@@ -46,12 +48,13 @@ _DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 class Bodies:
     """Makes each ``Function``."""
 
-    def __init__(self, resolver: Resolver, evaluator: Evaluator, calls: Calls) -> None:
+    def __init__(self, resolver: Resolver, evaluator: Evaluator, calls: Calls, models: ModelReader) -> None:
         self._resolver = resolver
         self._evaluator = evaluator
         self._calls = calls
         self._flows: dict[int, Flow] = {}
-        self._shapes = Shapes(resolver)
+        self._factories = Factories(resolver, models)
+        self._shapes = Shapes(resolver, self._factories)
         self._whole_numbers = WholeNumbers(resolver, evaluator)
 
     def forget(self) -> None:
@@ -121,6 +124,8 @@ class Bodies:
                 uses = self.uses(module, function, _trailer(expr))
                 yield self._body_call(expr, _path(entity, expr), expr.span, (), uses)
                 yield from self._handed_on(expr, function, entity)
+            elif isinstance(entity, ProjectClass) and _trailer(expr).children[0] == "(":
+                yield from self._of_factories(expr, function, entity)
             elif (helper := self._helper(expr, function)) is not None:
                 yield from self._inside(expr, function, helper, _written(expr))
 
@@ -185,6 +190,36 @@ class Bodies:
                 uses = self._uses_inside(outer, caller, expr, helper)
                 steps = _trail(outer, helper, expr.span)
                 yield self._body_call(expr, _path(entity, expr), outer.span, steps, uses, left_open=left_open)
+
+    def _of_factories(self, made: Expr, caller: Node, cls: ProjectClass) -> Iterator[BodyCall]:
+        """The library calls that give fields their values where an object is made without them."""
+        fields = self._factories.of(cls)
+        written = _written(made) if fields else []
+        names = [each.keyword.value if each.keyword is not None else index for index, each in enumerate(written)]
+        parts = [self._shapes.of_class(cls).parts_of(name) for name in names]
+        if any(each.stars for each in written) or not all(parts):
+            return
+        given = {part for each in parts for part in each}
+        step = Step(made.module.source, made.span, cls.node.name.value)
+        outside = self._flow_of(made.module, caller)
+        for field in fields:
+            if field.factory is None or given & {field.name, *field.keys}:
+                continue
+            steps = (step, Step(field.factory.module.source, field.factory.span, field.name))
+            becomes = functools.partial(_uses_of_parts, outside, _trailer(made), frozenset({field.name}))
+            entity = self._resolver.infer(field.factory)
+            if isinstance(entity, Library):
+                yield self._body_call(made, entity.path, made.span, steps, becomes, [])
+            elif field.factory.node.type == "lambdef":
+                for expr in executed_calls(field.factory.module, field.factory.node):
+                    if isinstance(called := self._callee(expr), Library):
+                        yield self._body_call(expr, _path(called, expr), made.span, steps, becomes)
+            elif isinstance(entity, ProjectFunction) and entity.node is not caller:
+                for expr in executed_calls(entity.module, entity.node):
+                    if isinstance(called := self._callee(expr), Library):
+                        inside = self.uses(entity.module, entity.node, _trailer(expr))
+                        uses = functools.partial(_through, inside, becomes)
+                        yield self._body_call(expr, _path(called, expr), made.span, steps, uses)
 
     def _ways(self, helper: ProjectFunction, arguments: Sequence[WrittenArgument]) -> Ways:
         return Ways(self._resolver, self._evaluator, helper, arguments)
@@ -381,6 +416,16 @@ def _place(module: Module, node: Node) -> Span:
     if node.type != "trailer":
         return module.span(node)  # with its ``await``
     return Expr(module, node.parent, node.parent.children.index(node) + 1).span
+
+
+def _uses_of_parts(flow: Callable[[], Flow], call: Node, parts: frozenset[str]) -> frozenset[Use]:
+    return flow().uses_of_result(call, parts)
+
+
+def _through(inside: Callable[[], frozenset[Use]], becomes: Callable[[], frozenset[Use]]) -> frozenset[Use]:
+    """What becomes of a value in a function, and beyond it if it is returned."""
+    uses = inside()
+    return (uses - _OWN) | (becomes() if Use.RESULT in uses else _NO_USES)
 
 
 def _trail(outer: Expr, helper: ProjectFunction, place: Span) -> tuple[Step, Step]:

@@ -260,6 +260,7 @@ class ModelReader:
             sent=made.sent and not _says(details, "exclude", "True"),
             renamed=any(name in details and "" in self._taken(details[name]) for name in _NAMING),
             narrowed=bool(made.metadata) or not details.keys() <= _TAKING_ALL,
+            factory=details.get("default_factory") if "unclear" not in details else None,
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from hatchet_ls.python.expr import Expr
 from hatchet_ls.text import Source, Span
 
 
@@ -82,6 +83,8 @@ class ModelField:
     """It may stand under further names in the JSON, which cannot be told."""
     narrowed: bool = False
     """It may refuse values of its type: ``Field(gt=0)``, or something else in ``Annotated``."""
+    factory: Expr | None = field(default=None, repr=False)
+    """What is called for its value when none is given: ``Field(default_factory=...)``."""
 
     @property
     def alias(self) -> str | None:

@@ -100,7 +100,7 @@ class _Reading:
         self._guards = Guards(self._resolver)
         self._calls = Calls(facts, self._resolver, self._evaluator, self._guards, self._enclosing)
         self._bodies_by_node: dict[int, Task | None] = {}
-        self._bodies = Bodies(self._resolver, self._evaluator, self._calls)
+        self._bodies = Bodies(self._resolver, self._evaluator, self._calls, self._models)
         self._tasks: dict[tuple[tuple[int, int], int], Task] = {}
         self._task_defaults: dict[Call, TaskDefaults] = {}
         self._workflows: dict[Call, Workflow] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hatchet_ls.hatchet.field_factories import Factories
 from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.flow import Meaning, Role
@@ -20,8 +21,9 @@ _SEVERAL = frozenset({"testlist", "testlist_comp", "testlist_star_expr"})
 class Shapes:
     """Tells the flow the parts of what is made, for one analysis (it remembers what it found)."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, factories: Factories) -> None:
         self._resolver = resolver
+        self._factories = factories
         self._found: dict[int, Meaning] = {}
 
     def forget(self) -> None:
@@ -36,7 +38,8 @@ class Shapes:
             is_whole = all(isinstance(each, Library) and each.path in _WITHOUT_FIELDS for each in bases)
             is_tuple = any(isinstance(each, Library) and each.path == "typing.NamedTuple" for each in bases)
             fields = tuple(_fields(cls.node)) if is_whole else ()
-            self._found[id(cls.node)] = Meaning(Role.CONSTRUCTOR, fields=fields, is_tuple=is_tuple)
+            own = frozenset(each.name for each in self._factories.of(cls))
+            self._found[id(cls.node)] = Meaning(Role.CONSTRUCTOR, fields=fields, is_tuple=is_tuple, parts=own)
         return self._found[id(cls.node)]
 
     def of_result(self, function: ProjectFunction) -> Meaning:

@@ -129,6 +129,10 @@ class Calls(Expressions):
             self._record(NOTHING.union(*(each.value.item.own for each in arguments)), Use.PASSED)
             return self._returned(trailer, EMPTY, arguments, None), state
         made = self._made(meaning, receiver, place, arguments)
+        if meaning.role is Role.CONSTRUCTOR:
+            for name, origin in self._parts_of_result(trailer, meaning).items():
+                if name != _UNREAD and name not in made.parts:
+                    made = made.with_part([name], Carried(frozenset({id(origin)})))
         if meaning.role is Role.SET:
             made = replace(made, items=self._set_of(trailer, arguments))
         return made, state
@@ -196,10 +200,10 @@ class Calls(Expressions):
             value = value.with_part([REST], Carried(self._taking(trailer, How.RETURNED, SetOf())))
         return replace(value, items=declared) if declared is not None else value
 
-    def _parts_of_result(self, trailer: Node, helper: Meaning) -> Mapping[str, object]:
-        """The parts of a helper's result with the origins of their own that stand for them, one more for the rest."""
-        if helper.parts and id(trailer) not in self._results:
-            self._results[id(trailer)] = {_UNREAD: trailer} | {name: object() for name in helper.parts}
+    def _parts_of_result(self, trailer: Node, called: Meaning) -> Mapping[str, object]:
+        """The parts of a call's result with the origins of their own that stand for them, one more for the rest."""
+        if called.parts and id(trailer) not in self._results:
+            self._results[id(trailer)] = {_UNREAD: trailer} | {name: object() for name in called.parts}
         return self._results.get(id(trailer), {})
 
     def _set_method(

@@ -84,7 +84,8 @@ class Meaning:
     is_tuple: bool = False
     """What the constructor makes has its fields as items too."""
     parts: frozenset[str] = frozenset()
-    """Of a helper: the parts that its result is put together from, as far as they are written in it."""
+    """Of a helper: the parts that its result is put together from, as far as they are written in it. Of a constructor:
+    those that it makes by itself unless they are given."""
 
     def takes(self, argument: int | str | None) -> bool:
         """Whether an argument counts, by its position or keyword; None is ``*args`` or ``**kwargs``: not known."""

@@ -18,7 +18,8 @@ and are never more than a warning. What `random.seed` settles is not reported, u
 the attempt differs in a retry and when a run is replayed by hand. What is looked at is the task's own body and, one
 call deep, the functions of the project that it calls: there counts what they return (of a tuple, dict or object that
 they put together, the part in which the value is), and what they change in their arguments, on the ways that the
-arguments of the call leave open. Silent on `now or datetime.now()` behind `expires(now=await ctx.aio_now())`, and on
+arguments of the call leave open. A model that is made without a field counts by what makes it then
+(`Field(default_factory=uuid4)`). Silent on `now or datetime.now()` behind `expires(now=await ctx.aio_now())`, and on
 what a helper does only with a context that is not durable.
 
 The items of a set come in another order in each process, as the hash of a text has a seed of the process's own

@@ -1,0 +1,48 @@
+"""Fields that make a value of their own where none is given: ``id: UUID = Field(default_factory=uuid4)``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hatchet_ls.hatchet.class_bodies import decorators, functions
+from hatchet_ls.hatchet.model_reader import ModelReader
+from hatchet_ls.hatchet.models import ModelField
+from hatchet_ls.python.entities import ProjectClass
+from hatchet_ls.python.resolve import Resolver
+
+_FIELD_VALIDATORS = ("field_validator", "validator")
+_AFTER = frozenset({"__post_init__", "model_post_init"})
+"""Methods that see an object when its fields have their values."""
+
+
+class Factories:
+    """Finds them, for one analysis."""
+
+    def __init__(self, resolver: Resolver, models: ModelReader) -> None:
+        self._resolver = resolver
+        self._models = models
+
+    def of(self, cls: ProjectClass) -> list[ModelField]:
+        """The fields of a class whose factory certainly gives the value in the JSON, unless the field is given."""
+        model = self._models.model(cls)
+        if model is None or model.open or model.lenient or model.reshaped:
+            return []
+        changed = set(self._changed(cls))
+        if "*" in changed:
+            return []
+        return [each for each in model.fields if each.factory is not None and each.sent and each.name not in changed]
+
+    def _changed(self, cls: ProjectClass) -> Iterator[str]:
+        """The fields to which a method may give another value; ``*`` for any of them."""
+        for each in self._resolver.lineage(cls):
+            if not isinstance(each, ProjectClass):
+                continue
+            for function in functions(each.node):
+                if function.name.value in _AFTER:
+                    yield "*"
+                for decorator in decorators(self._resolver, each.module, function):
+                    name = (decorator.path or "").rpartition(".")[2]
+                    if name in _FIELD_VALIDATORS:
+                        yield from (given.value.text.strip("'\"") for given in decorator.arguments if not given.keyword)
+                    elif decorator.path is None or name.endswith("validator"):
+                        yield "*"
