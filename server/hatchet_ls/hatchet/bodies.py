@@ -18,6 +18,7 @@ from hatchet_ls.hatchet.ways import Ways
 from hatchet_ls.hatchet.whole_numbers import WholeNumbers
 from hatchet_ls.python.entities import Instance, Library, ProjectClass, ProjectFunction
 from hatchet_ls.python.evaluate import Evaluator
+from hatchet_ls.python.executed import DEFINITIONS, executed, executed_calls
 from hatchet_ls.python.expr import Expr, WrittenArgument, call_arguments
 from hatchet_ls.python.flow import Flow, Meaning, Role, Taking, Use
 from hatchet_ls.python.flow_values import Kind
@@ -42,7 +43,6 @@ _RUNNERS = {
 _MANAGERS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
 _LAMBDA = "<lambda>"
 """How Python names functions without a name."""
-_DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 
 
 class Bodies:
@@ -207,18 +207,15 @@ class Bodies:
                 continue
             steps = (step, Step(field.factory.module.source, field.factory.span, field.name))
             becomes = functools.partial(_uses_of_parts, outside, _trailer(made), frozenset({field.name}))
-            entity = self._resolver.infer(field.factory)
-            if isinstance(entity, Library):
-                yield self._body_call(made, entity.path, made.span, steps, becomes, [])
-            elif field.factory.node.type == "lambdef":
-                for expr in executed_calls(field.factory.module, field.factory.node):
+            is_lambda = field.factory.node.type == "lambdef"
+            factory = ProjectFunction(*field.factory[:2]) if is_lambda else self._resolver.infer(field.factory)
+            if isinstance(factory, Library):
+                yield self._body_call(made, factory.path, made.span, steps, becomes, [])
+            elif isinstance(factory, ProjectFunction) and factory.node is not caller:
+                for expr in executed_calls(factory.module, factory.node):
                     if isinstance(called := self._callee(expr), Library):
-                        yield self._body_call(expr, _path(called, expr), made.span, steps, becomes)
-            elif isinstance(entity, ProjectFunction) and entity.node is not caller:
-                for expr in executed_calls(entity.module, entity.node):
-                    if isinstance(called := self._callee(expr), Library):
-                        inside = self.uses(entity.module, entity.node, _trailer(expr))
-                        uses = functools.partial(_through, inside, becomes)
+                        inside = self.uses(factory.module, factory.node, _trailer(expr))
+                        uses = becomes if is_lambda else functools.partial(_through, inside, becomes)
                         yield self._body_call(expr, _path(called, expr), made.span, steps, uses)
 
     def _ways(self, helper: ProjectFunction, arguments: Sequence[WrittenArgument]) -> Ways:
@@ -452,7 +449,7 @@ def _path(entity: Library, expr: Expr) -> str:
 
 def _in_generator(node: Node) -> bool:
     """Whether a node stands in a generator expression of its function."""
-    while node.type not in _DEFINITIONS and node.parent is not None:
+    while node.type not in DEFINITIONS and node.parent is not None:
         parent = node.parent
         if parent.type in ("argument", "testlist_comp") and parent.children[-1].type in ("comp_for", "sync_comp_for"):
             opening = parent.parent.children[0]
@@ -478,27 +475,3 @@ def _bound(cls: ProjectClass) -> Collection[str]:
     """The names that a class's own body binds."""
     scope = cls.module.scopes.by_node.get(id(cls.node))
     return scope.bindings if scope is not None else ()
-
-
-def executed_calls(module: Module, function: Node) -> Iterator[Expr]:
-    """The calls and subscripts that run when a function's body runs: not those of functions and classes in it."""
-    for node in executed(function):
-        if node.type == "atom_expr" and not module.is_in_pattern(node):
-            start = 1 if node.children[0] == "await" else 0
-            for length in range(start + 2, len(node.children) + 1):
-                if node.children[length - 1].children[0] != ".":
-                    yield Expr(module, node, length)
-
-
-def executed(function: Node) -> Iterator[Node]:
-    """All nodes of what runs when a function's body runs, without the leaves."""
-    stack: list[Node] = [function.children[-1]]
-    while stack:
-        node = stack.pop()
-        if not hasattr(node, "children") or (node.type in _DEFINITIONS and node is not function):
-            continue
-        if node.type == "if_stmt" and "TYPE_CHECKING" in node.children[1].get_code():
-            stack.extend(reversed(node.children[4:]))
-            continue
-        yield node
-        stack.extend(reversed(node.children))

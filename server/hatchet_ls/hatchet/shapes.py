@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from hatchet_ls.hatchet.field_factories import Factories
 from hatchet_ls.python.entities import Library, ProjectClass, ProjectFunction
+from hatchet_ls.python.executed import DEFINITIONS
 from hatchet_ls.python.expr import Expr, call_arguments
 from hatchet_ls.python.flow import Meaning, Role
 from hatchet_ls.python.flow_expressions import constant
 from hatchet_ls.python.parse import Node
 from hatchet_ls.python.resolve import Resolver
 
-_DEFINITIONS = frozenset({"funcdef", "lambdef", "classdef"})
 _WITHOUT_FIELDS = frozenset({"object", "typing.NamedTuple", "typing.Generic", "typing.Protocol"})
 _NOT_BY_POSITION = ("ClassVar", "init=False", "kw_only", "KW_ONLY")
 _SEVERAL = frozenset({"testlist", "testlist_comp", "testlist_star_expr"})
@@ -101,5 +101,5 @@ def _returned(function: Node) -> Iterator[Node]:
         node = stack.pop()
         if node.type == "return_stmt":
             yield node.children[1]
-        elif node.type not in _DEFINITIONS:
+        elif node.type not in DEFINITIONS:
             stack.extend(getattr(node, "children", ()))
