@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from hatchet_ls.python.flow_expressions import TEXTS, Expressions, constant, part_name
+from hatchet_ls.python.flow_expressions import TEXTS, Expressions, constant, constants, part_name
 from hatchet_ls.python.flow_order import How
 from hatchet_ls.python.flow_values import (
     EMPTY,
@@ -25,6 +25,9 @@ from hatchet_ls.python.flow_values import (
 from hatchet_ls.python.parse import Node, walk
 
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
+_SELECTING = frozenset({"exclude", "exclude_defaults", "exclude_unset", "include", "update"})
+"""Their arguments that say which parts there are."""
+_NO_CHOICE = ("False", "None")
 _MUTATORS = frozenset({"append", "appendleft", "add", "extend", "insert", "update", "setdefault"})
 _APPENDING = frozenset({"append", "appendleft"})
 _OF_STORES = frozenset({"add", "insert", "update"})
@@ -238,6 +241,8 @@ class Calls(Expressions):
             self._record(passed, Use.PASSED)
             return EMPTY, state
         method = before[-1].children[1].value
+        if method in _WHOLE:
+            return self._whole(receiver, arguments), state
         if (
             method in _MUTATORS
             and base.type == "name"
@@ -269,10 +274,26 @@ class Calls(Expressions):
             self._record(passed, Use.CHANGE if base.value in self._parameters else Use.OTHER)
         if method == "get" and arguments and not passed:
             return receiver.part(constant(_first_argument(trailer))), state
-        if method in _WHOLE:
-            return receiver, state
         self._record(receiver.all - receiver.own, Use.OTHER)
         return Carried(receiver.own), state
+
+    def _whole(self, value: Carried, arguments: list[Given]) -> Carried:
+        """An object as what ``model_dump``, ``model_copy`` and the like make of it: some parts may be left out or be
+        others."""
+        for name, given, node in arguments:
+            keys = constants(node)
+            if name == "update" and keys is not None:
+                for key in keys:
+                    value = value.with_part([key], given.part(key))
+            elif name in ("exclude", "include") and keys is not None:
+                parts = {key: each for key, each in value.parts.items() if (key in keys) is (name == "include")}
+                value = replace(value, parts=parts)
+            elif name is None or (name in _SELECTING and getattr(node, "value", None) not in _NO_CHOICE):
+                self._record(value.all - value.own, Use.OTHER)
+                value = Carried(value.own | given.all)
+            else:
+                self._record(given.all, Use.PASSED)
+        return value
 
     def _lend(self, trailer: Node, state: State) -> State:
         """After a call that may change what it is given: see ``Flow.uses_of_changed``."""

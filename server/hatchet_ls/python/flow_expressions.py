@@ -269,6 +269,16 @@ def part_name(trailer: Node) -> str | None:
     return constant(trailer.children[1])
 
 
+def constants(node: Node) -> frozenset[str] | None:
+    """The items of a display, of a dict its keys; None when they are not all constants."""
+    if node.type != "atom" or node.children[0] == "`":
+        return None
+    inner = node.children[1:-1]
+    items = inner[0].children if inner and inner[0].type in ("dictorsetmaker", "testlist_comp") else inner
+    found = [constant(each) for each in (items[::4] if ":" in items else items[::2])]
+    return frozenset(each for each in found if each is not None) if None not in found else None
+
+
 def constant(node: Node) -> str | None:
     if node.type == "number":
         return str(node.value)
