@@ -97,7 +97,8 @@ def decides(statement: ast.stmt | None, row: int) -> bool:
 
 
 def bound_names(statement: ast.stmt | None) -> set[str]:
-    """The names that a statement gives a value to or changes (``names.append(...)``), in its branches too.
+    """The names that a statement gives a value to or changes (``names.append(...)``, ``names[0] = ...``), in its
+    branches too.
 
     Not those of functions and classes, and not the client's, which everything uses.
     """
@@ -110,6 +111,8 @@ def bound_names(statement: ast.stmt | None) -> set[str]:
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+            names.add(node.value.id)
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             called = node.value.func
             if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.attr in FILLING:

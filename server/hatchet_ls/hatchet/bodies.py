@@ -53,6 +53,7 @@ class Bodies:
         self._evaluator = evaluator
         self._calls = calls
         self._flows: dict[int, Flow] = {}
+        self._models = models
         self._factories = Factories(resolver, models)
         self._shapes = Shapes(resolver, self._factories)
         self._whole_numbers = WholeNumbers(resolver, evaluator)
@@ -210,13 +211,14 @@ class Bodies:
             is_lambda = field.factory.node.type == "lambdef"
             factory = ProjectFunction(*field.factory[:2]) if is_lambda else self._resolver.infer(field.factory)
             if isinstance(factory, Library):
-                yield self._body_call(made, factory.path, made.span, steps, becomes, [])
+                yield replace(self._body_call(made, factory.path, made.span, steps, becomes, []), implicit=True)
             elif isinstance(factory, ProjectFunction) and factory.node is not caller:
                 for expr in executed_calls(factory.module, factory.node):
                     if isinstance(called := self._callee(expr), Library):
                         inside = self.uses(factory.module, factory.node, _trailer(expr))
-                        uses = becomes if is_lambda else functools.partial(_through, inside, becomes)
-                        yield self._body_call(expr, _path(called, expr), made.span, steps, uses)
+                        uses = functools.partial(_through, inside, becomes)
+                        found = self._body_call(expr, _path(called, expr), made.span, steps, uses)
+                        yield replace(found, implicit=True)
 
     def _ways(self, helper: ProjectFunction, arguments: Sequence[WrittenArgument]) -> Ways:
         return Ways(self._resolver, self._evaluator, helper, arguments)
@@ -311,10 +313,25 @@ class Bodies:
             meaning = meaning_of(entity.path)
             if meaning is None or meaning.role is not Role.OPERATION:
                 return meaning
-            return replace(meaning, compared={**meaning.compared, **dict(self._compared(call, meaning))})
+            compared = {**meaning.compared, **dict(self._compared(call, meaning))}
+            return replace(meaning, compared=compared, sent=self._sent(call, meaning))
         if isinstance(entity, ProjectClass) and "__init__" not in _bound(entity):
             return self._shapes.of_class(entity)
         return self._shapes.of_result(entity) if isinstance(entity, ProjectFunction) else None
+
+    def _sent(self, operation: Expr, meaning: Meaning) -> frozenset[str] | None:
+        """The fields of a child's own model, which writes whatever is passed; None when they are not known."""
+        parts = operation.split()
+        receiver = parts[0].split() if parts is not None else None
+        if not meaning.takes("input") or meaning.compared["kind"] != "run" or receiver is None:
+            return None
+        workflow = self._resolver.infer(receiver[0])
+        call = self._calls.call(workflow.origin) if isinstance(workflow, Library) and workflow.origin else None
+        given = call.written("input_validator") if call is not None else None
+        model = self._models.of(given.value) if given is not None else None
+        if model is None or model.open or model.reshaped:
+            return None
+        return frozenset(name for each in model.fields if each.sent for name in (each.name, *each.keys))
 
     def _compared(self, operation: Expr, meaning: Meaning) -> Iterator[tuple[str, object]]:
         """What the engine compares of an operation besides its kind, as far as the sources settle it."""

@@ -23,7 +23,7 @@ class Factories:
         self._models = models
 
     def of(self, cls: ProjectClass) -> list[ModelField]:
-        """The fields of a class whose factory certainly gives the value in the JSON, unless the field is given."""
+        """The fields of a class whose value in the JSON is that of their factory, unless the field is given."""
         model = self._models.model(cls)
         if model is None or model.open or model.lenient or model.reshaped:
             return []
@@ -43,6 +43,8 @@ class Factories:
                 for decorator in decorators(self._resolver, each.module, function):
                     name = (decorator.path or "").rpartition(".")[2]
                     if name in _FIELD_VALIDATORS:
-                        yield from (given.value.text.strip("'\"") for given in decorator.arguments if not given.keyword)
+                        for given in decorator.arguments:
+                            if not given.keyword:
+                                yield "*" if given.stars else given.value.text.strip("'\"")
                     elif decorator.path is None or name.endswith("validator"):
                         yield "*"

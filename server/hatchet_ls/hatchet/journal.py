@@ -51,15 +51,17 @@ _MEANINGS = _compiled(
     (r"hatchet_sdk\.or_", Meaning(Role.COLLECTION)),
     (r"hatchet_sdk\.EmptyModel|dict|types\.SimpleNamespace", Meaning(Role.CONSTRUCTOR)),
     (
-        r"list|tuple|iter|reversed|filter|itertools\.(?:chain|islice)|collections\.deque|copy\.(?:deep)?copy",
+        r"list|tuple|iter|reversed|filter|itertools\.(?:chain|islice)|collections\.deque",
         Meaning(Role.COLLECTION),
     ),
+    (r"copy\.(?:deep)?copy", Meaning(Role.COPY)),
     (r"sorted", Meaning(Role.COLLECTION, any_order=True)),
     (r"set|frozenset", Meaning(Role.SET, any_order=True)),
     (r"zip", Meaning(Role.PAIRING)),
     (r"enumerate", Meaning(Role.COUNTING)),
     (r"next", Meaning(Role.ITEM)),
     (r"len", Meaning(Role.LENGTH)),
+    (r"isinstance|callable", Meaning(Role.CONVERSION, range(0), _NO_KEYWORD)),
     (r"min|max|sum|math\.\w+", Meaning(Role.CONVERSION, any_order=True)),
     (
         r"str|int|float|bool|complex|bytes|repr|ascii|format|round|abs|pow|divmod|range|chr|hex|oct|bin"

@@ -149,7 +149,7 @@ class ModelReader:
         retyped = self._serializers.retyped(classes)
         for name, field in fields.items():
             if settings.retyped or {name, ALL} & retyped:
-                fields[name] = replace(field, type=ANYTHING)
+                fields[name] = replace(field, type=ANYTHING, factory=None)
         return InputModel(
             name=cls.node.name.value,
             fields=tuple(fields.values()),
@@ -242,6 +242,8 @@ class ModelReader:
             return None
         details = self._details(module, value, made.metadata)
         taken = not _says(details, "init", "False")
+        parts = [each.split() for each in made.metadata]
+        plain = all(each and library_path(self._resolver, each[0]) in _FIELDS for each in parts)
         if kind.typed_dict:
             required = made.required if made.required is not None else total
         else:
@@ -260,7 +262,7 @@ class ModelReader:
             sent=made.sent and not _says(details, "exclude", "True"),
             renamed=any(name in details and "" in self._taken(details[name]) for name in _NAMING),
             narrowed=bool(made.metadata) or not details.keys() <= _TAKING_ALL,
-            factory=details.get("default_factory") if "unclear" not in details else None,
+            factory=details.get("default_factory") if "unclear" not in details and plain else None,
         )
 
     def _details(self, module: Module, value: Node | None, metadata: tuple[Expr, ...]) -> dict[str, Expr]:

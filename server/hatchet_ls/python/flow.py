@@ -63,7 +63,11 @@ class Flow(Calls):
         """In which parts of the result an origin is returned; ``*`` is any."""
         self._tries: list[list[State]] = []
         """For each ``try`` around, the states in which it may have been left."""
-        end = self._block(body, State())
+        end: State | None = None
+        if function.type == "lambdef":
+            self._give(body, State())
+        else:
+            end = self._block(body, State())
         if end is not None:
             self._lose(end)
         self._settle_forks()
@@ -191,7 +195,10 @@ class Flow(Calls):
         return self._in_order(given, value) if several else value
 
     def _on_return_stmt(self, node: Node, state: State) -> None:
-        value, state = self._eval(node.children[1], state)
+        self._give(node.children[1], state)
+
+    def _give(self, returned: Node, state: State) -> None:
+        value, state = self._eval(returned, state)
         self._record(value.all, Use.RESULT)
         self._record(self._control, Use.CHOICE)
         for name, origins in ((REST, value.own), *((name, part.all) for name, part in value.parts.items())):
@@ -388,5 +395,6 @@ def _shared_names(body: Node) -> frozenset[str]:
         if node.type in ("global_stmt", "nonlocal_stmt"):
             shared.update(name.value for name in node.children[1::2])
         elif node.type in ("funcdef", "lambdef", "classdef"):
-            shared.update(leaf.value for leaf in walk(node.children[-1]) if leaf.type == "name")
+            used = {leaf.value for leaf in walk(node.children[-1]) if leaf.type == "name"}
+            shared |= used - ({each.name.value for each in node.get_params()} if node.type != "classdef" else set())
     return frozenset(shared)

@@ -80,7 +80,11 @@ class Calls(Expressions):
                 receiver = value
                 if opening == "[":
                     key, state = self._eval(trailer.children[1], state)
-                    value = value.part(part_name(trailer)).plus(key.all)
+                    inner = trailer.children[1]
+                    if inner.type == "subscript" or inner == ":":
+                        value = Carried(value.own | key.all, {REST: value.item})
+                    else:
+                        value = value.part(part_name(trailer)).plus(key.all)
                 elif index + 1 < len(trailers) and trailers[index + 1].children[0] == "(":
                     value = value.part(trailer.children[1].value)
                 else:
@@ -165,6 +169,9 @@ class Calls(Expressions):
                 for part in parts:
                     made = made.with_part([part], value)
                 continue
+            if meaning.role is Role.COPY:
+                made = join(made, value)
+                continue
             if meaning.any_order:
                 value = self._in_any_order(value)
             elif meaning.role is not Role.CONSTRUCTOR:
@@ -180,6 +187,9 @@ class Calls(Expressions):
                     made = join(made, value.item.less(self._is_order(value.all)))  # the only one, as a rule
                 case Role.ITEM:
                     made = join(made, value.item)
+                case Role.CONVERSION if meaning.any_order and any(each.name == "key" for each in arguments):
+                    one = value.item if sum(isinstance(each.name, int) for each in arguments) == 1 else value
+                    made = join(made, one).plus(implied(value.all))
                 case _ if meaning.any_order:
                     made = made.plus(value.all - self._is_order(value.all))
                 case _:
@@ -190,6 +200,10 @@ class Calls(Expressions):
         """The origins in an argument of an operation."""
         if meaning.any_order:  # each of its turns comes in an order, but not what is put together for it
             return given.value.less(self._is_order(given.value.all) - self._turns).all
+        if meaning.sent is not None and given.name in (0, "input"):
+            sent = {*meaning.sent, REST, _UNREAD}
+            parts = {name: part for name, part in given.value.parts.items() if name in sent}
+            given = given._replace(value=replace(given.value, parts=parts))
         counts = given.name is not None and meaning.takes(given.name)
         return given.value.all | (self._in_whole(given.node, given.value) if counts else NOTHING)
 
@@ -258,7 +272,8 @@ class Calls(Expressions):
             if method in _APPENDING and len(arguments) == 1:
                 added = replace(arguments[0].value, items=None)
             old = state.names[base.value]
-            new = old.with_part(path, self._bound(added))
+            others = [each.value.own for each in arguments] if method in ("extend", "update") else []
+            new = self._filled(old.with_part(path, self._bound(added)), path[:-1], NOTHING.union(*others))
             return EMPTY, self._bind(base.value, new, state)
         if method == "sort" and base.type == "name" and base.value in state.names:
             old = state.names[base.value]
@@ -274,6 +289,8 @@ class Calls(Expressions):
             self._record(passed, Use.CHANGE if base.value in self._parameters else Use.OTHER)
         if method == "get" and arguments and not passed:
             return receiver.part(constant(_first_argument(trailer))), state
+        if method == "pop" and base.type == "name":
+            return receiver.item, state
         self._record(receiver.all - receiver.own, Use.OTHER)
         return Carried(receiver.own), state
 

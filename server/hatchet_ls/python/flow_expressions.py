@@ -13,6 +13,7 @@ from hatchet_ls.python.flow_values import (
     REST,
     Carried,
     Meaning,
+    Origins,
     State,
     Use,
     implied,
@@ -90,7 +91,18 @@ class Expressions(Orders):
             self._record(value.all, Use.OTHER)
         path = [part_name(trailer) or REST for trailer in trailers]
         old = state.names.get(base.value, EMPTY)
-        return self._bind(base.value, old.with_part(path, self._bound(value)), state)
+        new = old.with_part(path, self._bound(value))
+        if trailers and trailers[-1].children[0] == "[":
+            new = self._filled(new, path[:-1])
+        return self._bind(base.value, new, state)
+
+    def _filled(self, value: Carried, path: Sequence[str], more: Origins = NOTHING) -> Carried:
+        """After something has come into a part, under the tests around: they decide whether that is empty, and so do
+        ``more``."""
+        part = value
+        for name in path:
+            part = part.parts.get(name, EMPTY)
+        return value.with_part(path, part.plus(self._control | more))
 
     # expressions
 
@@ -135,7 +147,9 @@ class Expressions(Orders):
         origins = NOTHING.union(*(value.all for value in values))
         if node.type not in _OPERATORS:
             self._record(origins, Use.OTHER)
-        if node.type in ("comparison", "not_test"):
+        if node.type == "not_test" or (node.type == "comparison" and _is_identity(node)):
+            return Carried(NOTHING.union(*map(self._tested, values))), state
+        if node.type == "comparison":
             return Carried(NOTHING.union(*map(self._compared, values))), state
         inner = NOTHING.union(*map(self._inner_order, values)) if node.type == "arith_expr" else NOTHING
         items = self._operated(_SET_OPERATORS.get(node.type, ""), values[::2])
@@ -260,6 +274,11 @@ class Expressions(Orders):
     @abstractmethod
     def _chain(self, node: Node, state: State) -> tuple[Carried, State]:
         """``[await] base.name(...)[...]``"""
+
+
+def _is_identity(comparison: Node) -> bool:
+    """``x is None``, ``x is not None``"""
+    return all((each.children[0] if each.type == "comp_op" else each) == "is" for each in comparison.children[1::2])
 
 
 def part_name(trailer: Node) -> str | None:

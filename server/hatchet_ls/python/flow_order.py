@@ -174,11 +174,13 @@ class Orders(Forks):
 
     def _tested(self, value: Carried) -> Origins:
         """What a test of the value depends on: not on the order of what is in it."""
-        return value.all - self._inner_order(value)
+        decided = frozenset(origin for origin in value.all if origin < 0)
+        return (value.own | decided | value.parts.get("", Carried()).all) - self._inner_order(value)
 
     def _compared(self, value: Carried) -> Origins:
         """What a comparison of the value depends on: on the items of ``(len(name), name)`` one by one."""
-        return self._tested(value).union(*(part.all for name, part in value.parts.items() if name != REST))
+        whole = value.all - self._inner_order(value)
+        return whole.union(*(part.all for name, part in value.parts.items() if name != REST))
 
     def _in_any_order(self, value: Carried) -> Carried:
         """A value when the order of its items does not matter any more."""

@@ -59,6 +59,8 @@ class Role(Enum):
     """Its result has pairs of a number and an item of its argument: ``enumerate``."""
     ITEM = "item"
     """Its result is one of the items of its argument: ``next``."""
+    COPY = "copy"
+    """Its result is like its argument."""
     LENGTH = "length"
     """Its result says how many items there are in its argument, whatever is in these."""
     HELPER = "helper"
@@ -83,6 +85,8 @@ class Meaning:
     """Of a constructor: the parts that its arguments become by position."""
     is_tuple: bool = False
     """What the constructor makes has its fields as items too."""
+    sent: frozenset[str] | None = None
+    """Of an operation: the parts of its input that are recorded; None for all."""
     parts: frozenset[str] = frozenset()
     """Of a helper: the parts that its result is put together from, as far as they are written in it. Of a constructor:
     those that it makes by itself unless they are given."""

@@ -45,6 +45,8 @@ class BodyCall:
     """What becomes of its result in this body, as in a durable task (computed on demand)."""
     left_open: bool = False
     """It is inside a coroutine that is made here without being awaited: others may run it, beside this body."""
+    implicit: bool = False
+    """A model makes it by itself, for a field that is not given."""
     in_generator: bool = False
     """It stands in a generator expression, which an ``await`` would turn into an asynchronous one."""
     whole: Callable[[], bool] = field(default=lambda: False, repr=False)

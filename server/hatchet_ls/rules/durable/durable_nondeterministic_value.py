@@ -19,8 +19,8 @@ the attempt differs in a retry and when a run is replayed by hand. What is looke
 call deep, the functions of the project that it calls: there counts what they return (of a tuple, dict or object that
 they put together, the part in which the value is), and what they change in their arguments, on the ways that the
 arguments of the call leave open. A model that is made without a field counts by what makes it then
-(`Field(default_factory=uuid4)`). Silent on `now or datetime.now()` behind `expires(now=await ctx.aio_now())`, and on
-what a helper does only with a context that is not durable.
+(`Field(default_factory=uuid4)`), where that is certain to fail. Silent on `now or datetime.now()` behind
+`expires(now=await ctx.aio_now())`, and on what a helper does only with a context that is not durable.
 
 The items of a set come in another order in each process, as the hash of a text has a seed of the process's own
 (`PYTHONHASHSEED`). A loop over a set is reported when a durable call gets the items, or when they decide which one
@@ -122,7 +122,7 @@ def durable_nondeterministic_value(task: Task, program: Program) -> Iterator[Fin
     function = durable_body(task, program)
     if function is None:
         return
-    found = [call for call in function.calls() if _source(call, task) is not None and call.uses()]
+    found = [call for call in function.calls() if _source(call, task) is not None and _counts(call, task)]
     for calls in by_place(found):
         worst = min(calls, key=lambda call: _severity(call, task).rank)
         source = _source(worst, task)
@@ -185,6 +185,11 @@ def _source(call: BodyCall, task: Task) -> str | None:
     if call.path == "hash":
         return PROCESS if len(call.arguments) == 1 and _is_text(call, task) else None
     return source_of(call)
+
+
+def _counts(call: BodyCall, task: Task) -> bool:
+    """Whether there is something to say of a value. Of what nobody wrote there, only where it certainly fails."""
+    return bool(call.uses()) and not (call.implicit and _severity(call, task) is not Severity.ERROR)
 
 
 def _is_text(call: BodyCall, task: Task) -> bool:
