@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from hatchet_ls.hatchet.class_bodies import decorators, functions
 from hatchet_ls.hatchet.model_reader import ModelReader
 from hatchet_ls.hatchet.models import ModelField
-from hatchet_ls.python.entities import ProjectClass
+from hatchet_ls.python.entities import ProjectClass, ProjectFunction
+from hatchet_ls.python.parse import walk_inner
 from hatchet_ls.python.resolve import Resolver
 
 _FIELD_VALIDATORS = ("field_validator", "validator")
+_FORKS = frozenset({"and_test", "if_stmt", "or_test", "test", "try_stmt", "while_stmt"})
 _AFTER = frozenset({"__post_init__", "model_post_init"})
 """Methods that see an object when its fields have their values."""
 
@@ -30,7 +32,19 @@ class Factories:
         changed = set(self._changed(cls))
         if "*" in changed:
             return []
-        return [each for each in model.fields if each.factory is not None and each.sent and each.name not in changed]
+        return [each for each in model.fields if self._settles(each) and each.sent and each.name not in changed]
+
+    def _settles(self, field: ModelField) -> bool:
+        """Whether the field has a factory that is called each time and always goes the same way."""
+        if field.factory is None:
+            return False
+        node = field.factory.node
+        function = self._resolver.infer(field.factory)
+        if node.type != "lambdef" and isinstance(function, ProjectFunction):
+            node = function.node
+            if function.module.scopes.decorators.get(id(node)):
+                return False
+        return node.type == "name" or all(each.type not in _FORKS for each in walk_inner(node))
 
     def _changed(self, cls: ProjectClass) -> Iterator[str]:
         """The fields to which a method may give another value; ``*`` for any of them."""

@@ -170,7 +170,7 @@ class Calls(Expressions):
                     made = made.with_part([part], value)
                 continue
             if meaning.role is Role.COPY:
-                made = join(made, value)
+                made = made.with_part([name], value) if isinstance(name, str) else join(made, value)
                 continue
             if meaning.any_order:
                 value = self._in_any_order(value)

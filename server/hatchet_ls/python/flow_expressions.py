@@ -165,7 +165,9 @@ class Expressions(Orders):
             state, skipped = self._fork(operand, self._tested(value), state)
             ends.append(skipped)
             self._control |= self._tested(value)
-            result = join(result, value)
+            # What `and` gives before its end is false or empty: nothing but that is known of it.
+            empty = node.type == "and_test" and operand is not node.children[-1]
+            result = join(result, Carried(self._tested(value)) if empty else value)
         self._control = control
         return result, merge([*ends, state]) or state
 

@@ -60,7 +60,7 @@ class Role(Enum):
     ITEM = "item"
     """Its result is one of the items of its argument: ``next``."""
     COPY = "copy"
-    """Its result is like its argument."""
+    """Its result is like its argument, with its keywords for further parts."""
     LENGTH = "length"
     """Its result says how many items there are in its argument, whatever is in these."""
     HELPER = "helper"
