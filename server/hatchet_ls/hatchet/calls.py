@@ -113,8 +113,8 @@ class Calls:
             else:
                 name, keyword = (positional[index] if index < len(positional) else str(index)), None
                 index += 1
-            open_ = overridden is not None and (name in overridden or keyword is None)
-            read = self._evaluator.unknown if open_ else self._evaluator.evaluate
+            redefined = overridden is not None and (name in overridden or keyword is None)
+            read = self._evaluator.unknown if redefined else self._evaluator.evaluate
             made.append(Argument(name, True, written.value.span, keyword, partial(read, written.value)))
         return tuple(made), bool(stars)
 

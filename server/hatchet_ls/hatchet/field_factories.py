@@ -44,7 +44,7 @@ class Factories:
             node = function.node
             if function.module.scopes.decorators.get(id(node)):
                 return False
-        return node.type == "name" or all(each.type not in _FORKS for each in walk_inner(node))
+        return all(each.type not in _FORKS for each in walk_inner(node))
 
     def _changed(self, cls: ProjectClass) -> Iterator[str]:
         """The fields to which a method may give another value; ``*`` for any of them."""

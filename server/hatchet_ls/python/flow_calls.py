@@ -12,6 +12,7 @@ from hatchet_ls.python.flow_values import (
     EMPTY,
     NOTHING,
     REST,
+    UNREAD,
     Carried,
     Meaning,
     Origins,
@@ -25,6 +26,7 @@ from hatchet_ls.python.flow_values import (
 from hatchet_ls.python.parse import Node, walk
 
 _WHOLE = frozenset({"copy", "dict", "items", "json", "model_copy", "model_dump", "model_dump_json", "values"})
+_LIKE_IT = ("copy", "model_copy")
 _SELECTING = frozenset({"exclude", "exclude_defaults", "exclude_unset", "include", "update"})
 """Their arguments that say which parts there are."""
 _NO_CHOICE = ("False", "None")
@@ -34,10 +36,6 @@ _OF_STORES = frozenset({"add", "insert", "update"})
 """Methods of databases' sessions and of repositories too, which are no containers of what is passed."""
 _IN_ANY_ORDER = frozenset({"add", "update", "setdefault"})
 """Methods of sets and dicts, which find what is in them by its value."""
-
-
-_UNREAD = ""
-"""The part of a helper's result that nobody reads by a name: what belongs to the whole."""
 
 
 class Given(NamedTuple):
@@ -138,7 +136,8 @@ class Calls(Expressions):
         made = self._made(meaning, receiver, place, arguments)
         if meaning.role is Role.CONSTRUCTOR:
             for name, origin in self._parts_of_result(trailer, meaning).items():
-                if name != _UNREAD and name not in made.parts:
+                if name != UNREAD and name not in made.parts:
+                    self._unwritten |= {id(origin)}
                     made = made.with_part([name], Carried(frozenset({id(origin)})))
         if meaning.role is Role.SET:
             made = replace(made, items=self._set_of(trailer, arguments))
@@ -170,6 +169,7 @@ class Calls(Expressions):
                     made = made.with_part([part], value)
                 continue
             if meaning.role is Role.COPY:
+                value = value.less(self._unwritten)
                 made = made.with_part([name], value) if isinstance(name, str) else join(made, value)
                 continue
             if meaning.any_order:
@@ -201,7 +201,7 @@ class Calls(Expressions):
         if meaning.any_order:  # each of its turns comes in an order, but not what is put together for it
             return given.value.less(self._is_order(given.value.all) - self._turns).all
         if meaning.sent is not None and given.name in (0, "input"):
-            sent = {*meaning.sent, REST, _UNREAD}
+            sent = {*meaning.sent, REST, UNREAD}
             parts = {name: part for name, part in given.value.parts.items() if name in sent}
             given = given._replace(value=replace(given.value, parts=parts))
         counts = given.name is not None and meaning.takes(given.name)
@@ -220,7 +220,7 @@ class Calls(Expressions):
     def _parts_of_result(self, trailer: Node, called: Meaning) -> Mapping[str, object]:
         """The parts of a call's result with the origins of their own that stand for them, one more for the rest."""
         if called.parts and id(trailer) not in self._results:
-            self._results[id(trailer)] = {_UNREAD: trailer} | {name: object() for name in called.parts}
+            self._results[id(trailer)] = {UNREAD: trailer} | {name: object() for name in called.parts}
         return self._results.get(id(trailer), {})
 
     def _set_method(
@@ -256,7 +256,9 @@ class Calls(Expressions):
             return EMPTY, state
         method = before[-1].children[1].value
         if method in _WHOLE:
-            return self._whole(receiver, arguments), state
+            # What is done with a dict of an object takes more than is followed here: one may leave parts out.
+            whole = receiver if method in _LIKE_IT else receiver.less(self._unwritten)
+            return self._whole(whole, arguments), state
         if (
             method in _MUTATORS
             and base.type == "name"
@@ -287,7 +289,7 @@ class Calls(Expressions):
             self._record(passed, Use.PASSED)
         else:
             self._record(passed, Use.CHANGE if base.value in self._parameters else Use.OTHER)
-        if method == "get" and arguments and not passed:
+        if method in ("get", "pop") and arguments and not passed:
             return receiver.part(constant(_first_argument(trailer))), state
         if method == "pop" and base.type == "name":
             return receiver.item, state

@@ -49,6 +49,8 @@ class Expressions(Orders):
         self._raising = False
         self._results: dict[int, Mapping[str, object]] = {}
         """By the trailer of a helper's call: the origins of the parts of its result, by their names."""
+        self._unwritten: Origins = NOTHING
+        """Those of the parts that constructors make by themselves."""
 
     # assignment
 
@@ -292,7 +294,7 @@ def part_name(trailer: Node) -> str | None:
 
 def constants(node: Node) -> frozenset[str] | None:
     """The items of a display, of a dict its keys; None when they are not all constants."""
-    if node.type != "atom" or node.children[0] == "`":
+    if node.type != "atom":
         return None
     inner = node.children[1:-1]
     items = inner[0].children if inner and inner[0].type in ("dictorsetmaker", "testlist_comp") else inner

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Protocol
 
 from hatchet_ls.python.flow_forks import Forks
-from hatchet_ls.python.flow_values import EMPTY, NOTHING, REST, Carried, Kind, Origins, SetOf, State
+from hatchet_ls.python.flow_values import EMPTY, NOTHING, REST, UNREAD, Carried, Kind, Origins, SetOf, State
 from hatchet_ls.python.parse import Node
 
 _MAKERS = frozenset({"copy", "union", "intersection", "difference", "symmetric_difference"})
@@ -175,7 +175,7 @@ class Orders(Forks):
     def _tested(self, value: Carried) -> Origins:
         """What a test of the value depends on: not on the order of what is in it."""
         decided = frozenset(origin for origin in value.all if origin < 0)
-        return (value.own | decided | value.parts.get("", Carried()).all) - self._inner_order(value)
+        return (value.own | decided | value.parts.get(UNREAD, EMPTY).all) - self._inner_order(value)
 
     def _compared(self, value: Carried) -> Origins:
         """What a comparison of the value depends on: on the items of ``(len(name), name)`` one by one."""

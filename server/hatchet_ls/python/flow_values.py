@@ -122,6 +122,8 @@ Origins = frozenset[int]
 """Ids of the trailers whose values are followed; a complement (``~``) is an origin that only decided on the value."""
 NOTHING: Origins = frozenset()
 REST = "*"
+UNREAD = ""
+"""The part of a helper's result that nobody reads by a name: what belongs to the whole."""
 
 
 class Kind(Enum):
